@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Connections;
+
+/// <summary>Checked settings from which every client of a cluster is made. Immutable.</summary>
+public sealed class KafkaConnection
+{
+    private readonly Dictionary<string, string> _properties;
+
+    private KafkaConnection(string bootstrapServers, Dictionary<string, string> properties)
+    {
+        BootstrapServers = bootstrapServers;
+        _properties = properties;
+    }
+
+    /// <summary>Comma-separated <c>host:port</c> pairs.</summary>
+    public string BootstrapServers { get; }
+
+    /// <summary>Checks the options; nothing is connected yet.</summary>
+    /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
+    public static KafkaConnection Create(KafkaConnectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (string.IsNullOrWhiteSpace(options.BootstrapServers))
+        {
+            throw new KafkaFailureException(FailureCode.InvalidConfiguration, "Kafka:BootstrapServers is empty: give host:port, several with commas.");
+        }
+
+        return new KafkaConnection(options.BootstrapServers, new Dictionary<string, string>(options.Properties));
+    }
+
+    /// <summary>A client configuration: <paramref name="defaults"/>, then the user's properties, then <paramref name="required"/>.</summary>
+    internal ClientConfig CreateConfig(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["client.id"] = "sluice" };
+        foreach (var layer in new[] { defaults, _properties, required })
+        {
+            foreach (var (name, value) in layer)
+            {
+                all[name] = value;
+            }
+        }
+
+        all["bootstrap.servers"] = BootstrapServers;
+        return new ClientConfig(all);
+    }
+}

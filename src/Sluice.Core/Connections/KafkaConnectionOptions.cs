@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Core.Connections;
+
+/// <summary>Where a cluster is and how to log in.</summary>
+public sealed class KafkaConnectionOptions
+{
+    /// <summary>Configuration section these options are bound from.</summary>
+    public const string SectionName = "Kafka";
+
+    /// <summary>Comma-separated <c>host:port</c> pairs; null or empty means the embedded cluster.</summary>
+    public string? BootstrapServers { get; set; }
+
+    /// <summary>Any librdkafka property by its own name, passed through to every client. Sluice's own settings win where correctness needs them.</summary>
+    public IDictionary<string, string> Properties { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

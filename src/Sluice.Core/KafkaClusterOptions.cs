@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Core;
+
+/// <summary>How reading and writing behave, beside the connection itself. Bound from the section <c>Kafka</c>.</summary>
+public sealed class KafkaClusterOptions
+{
+    /// <summary>Return only records of committed transactions (<c>isolation.level=read_committed</c>).</summary>
+    /// <value>Default true.</value>
+    public bool ReadCommitted { get; set; } = true;
+
+    /// <summary>How old what is known of a topic that is in use may be before it is asked for again: the time after which
+    /// a topic deleted and created again by others is noticed by readers and writers.</summary>
+    /// <value>Default 50 ms.</value>
+    public TimeSpan TopicMaxAge { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Number of native consumers that serve reads at most.</summary>
+    /// <value>Default 32; 1–1000.</value>
+    public int MaxCursors { get; set; } = 32;
+
+    /// <summary>Time after which an unused cursor is closed.</summary>
+    /// <value>Default 60 s.</value>
+    public TimeSpan CursorIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest record that is written, in bytes; the embedded cluster's is never above 1,000,000.</summary>
+    /// <value>Default 8 MiB. Topics have their own limit (<c>max.message.bytes</c>, 1 MiB by default).</value>
+    public int MaxRecordBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Bytes of records that wait for their acknowledgement at most, over all callers; past it callers wait.</summary>
+    /// <value>Default 256 MiB.</value>
+    public long MaxWriteQueueBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>How long a caller waits for room in the full write queue before it fails with <see cref="Errors.FailureCode.Overloaded"/>.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan WriteQueueWait { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long records wait to be sent together (<c>linger.ms</c>).</summary>
+    /// <value>Default 1 ms.</value>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(1);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Core.Records;
+
+/// <summary>A record as it stands in a partition. Immutable by convention: nobody writes into its arrays.</summary>
+public sealed class StoredRecord
+{
+    /// <summary>The partition's number, from 0.</summary>
+    public required int Partition { get; init; }
+
+    /// <summary>The record's offset in its partition.</summary>
+    public required long Offset { get; init; }
+
+    /// <summary>The key's bytes; null if the record has none.</summary>
+    public required byte[]? Key { get; init; }
+
+    /// <summary>The value's bytes; null for a tombstone.</summary>
+    public required byte[]? Value { get; init; }
+
+    /// <summary>Milliseconds since the Unix epoch; −1 if the record has no timestamp.</summary>
+    public required long Timestamp { get; init; }
+
+    /// <summary>Who set the timestamp.</summary>
+    public required RecordTimestampType TimestampType { get; init; }
+
+    /// <summary>The headers in their order; empty if there are none.</summary>
+    public IReadOnlyList<RecordHeader> Headers { get; init; } = [];
+
+    /// <summary>Bytes of key, value and headers together.</summary>
+    public long Size
+    {
+        get
+        {
+            var size = (Key?.LongLength ?? 0) + (Value?.LongLength ?? 0);
+            foreach (var header in Headers)
+            {
+                size += System.Text.Encoding.UTF8.GetByteCount(header.Key) + (header.Value?.LongLength ?? 0);
+            }
+
+            return size;
+        }
+    }
+}
