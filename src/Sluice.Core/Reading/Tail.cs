@@ -64,12 +64,9 @@ internal sealed class Tail : IDisposable
 
     public void Dispose()
     {
+        _newcomers.CompleteAdding();
         _stop.Cancel();
-        if (_thread.Join(TimeSpan.FromSeconds(5)))
-        {
-            _stop.Dispose();
-            _newcomers.Dispose();
-        }
+        _thread.Join(TimeSpan.FromSeconds(5));
     }
 
     private void Run()
@@ -96,10 +93,13 @@ internal sealed class Tail : IDisposable
         }
 
         DropConsumer();
-        foreach (var partition in _partitions.Values)
+        foreach (var waiter in _partitions.Values.SelectMany(p => p.Waiters).Concat(_newcomers.GetConsumingEnumerable()))
         {
-            partition.WakeAllToLookAgain();
+            waiter.WakeToLookAgain();
         }
+
+        _stop.Dispose();
+        _newcomers.Dispose();
     }
 
     /// <summary>Takes in those who came; blocks only while nobody waits.</summary>
