@@ -22,7 +22,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Embedded = embedded;
         Topics = new TopicCatalog();
         Writer = new RecordWriter();
-        Reader = new RecordReader();
+        Reader = new RecordReader(Topics, new ConsumerFactory(connection, options), TimeSpan.FromMilliseconds(embedded is null ? 50 : 5), options, logs.CreateLogger<RecordReader>(), time);
     }
 
     /// <summary>The settings every client of this cluster shares.</summary>
@@ -56,5 +56,9 @@ public sealed class KafkaCluster : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }
