@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Paths;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
@@ -40,5 +41,7 @@ internal static class HttpFeature
 
     /// <summary>The routes under <c>/v1</c>.</summary>
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance);
+        routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
+            ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
+            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout);
 }
