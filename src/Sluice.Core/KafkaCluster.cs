@@ -20,7 +20,8 @@ public sealed class KafkaCluster : IAsyncDisposable
     {
         Connection = connection;
         Embedded = embedded;
-        Topics = new TopicCatalog();
+        Clients = new KafkaClientFactory(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
+        Topics = OpenTopics(options, time);
         Writer = new RecordWriter();
         Reader = new RecordReader();
     }
@@ -40,6 +41,9 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>Reading.</summary>
     public RecordReader Reader { get; }
 
+    /// <summary>Makes the clients of this cluster.</summary>
+    internal KafkaClientFactory Clients { get; }
+
     /// <summary>Opens a cluster by its bootstrap servers.</summary>
     /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
     public static KafkaCluster Open(
@@ -56,5 +60,14 @@ public sealed class KafkaCluster : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await Topics.DisposeAsync().ConfigureAwait(false);
+
+    private TopicCatalog OpenTopics(KafkaClusterOptions options, TimeProvider time)
+    {
+        var client = Clients.CreateAdmin();
+        ITopicAdministration administration = Embedded is null
+            ? new BrokerTopicAdministration(client, Clients.Errors)
+            : new EmbeddedTopicAdministration(Embedded, client, Clients.Errors);
+        return new TopicCatalog(administration, client, Clients.Errors, options.ReadCommitted, time);
+    }
 }
