@@ -21,7 +21,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Connection = connection;
         Embedded = embedded;
         Topics = new TopicCatalog();
-        Writer = new RecordWriter();
+        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, embedded is not null, logs, time);
         Reader = new RecordReader();
     }
 
@@ -56,5 +56,5 @@ public sealed class KafkaCluster : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await Writer.DisposeAsync().ConfigureAwait(false);
 }
