@@ -9,18 +9,20 @@ namespace Sluice.Testing.Clusters;
 /// </summary>
 public sealed class KafkaProcess : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder;
     private readonly KafkaNode[] _nodes;
 
     private KafkaProcess(DirectoryInfo folder, KafkaNode[] nodes)
     {
-        _folder = folder;
+        Folder = folder.FullName;
         _nodes = nodes;
         BootstrapServers = string.Join(',', nodes.Select(node => node.Address));
     }
 
     /// <summary>Comma-separated <c>host:port</c> pairs of all brokers, in the order of their ids, running or not.</summary>
     public string BootstrapServers { get; }
+
+    /// <summary>Where the brokers' files are, until this is disposed.</summary>
+    internal string Folder { get; }
 
     /// <summary>Starts the brokers and waits until each of them knows all.</summary>
     /// <param name="options">Which Kafka, and in what shape.</param>
@@ -96,9 +98,9 @@ public sealed class KafkaProcess : IAsyncDisposable
             node.Kill();
         }
 
-        if (Directory.Exists(_folder.FullName))
+        if (Directory.Exists(Folder))
         {
-            _folder.Delete(recursive: true);
+            Directory.Delete(Folder, recursive: true);
         }
 
         return ValueTask.CompletedTask;
