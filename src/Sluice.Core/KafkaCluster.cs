@@ -20,9 +20,10 @@ public sealed class KafkaCluster : IAsyncDisposable
     {
         Connection = connection;
         Embedded = embedded;
-        Topics = new TopicCatalog();
-        Writer = new RecordWriter();
-        Reader = new RecordReader(Topics, new ConsumerFactory(connection, options), TimeSpan.FromMilliseconds(embedded is null ? 50 : 5), options, logs.CreateLogger<RecordReader>(), time);
+        Clients = new KafkaClientFactory(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
+        Topics = OpenTopics(options, time);
+        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, embedded is not null, logs, time);
+        Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded: embedded is not null), options, logs.CreateLogger<RecordReader>(), time);
     }
 
     /// <summary>The settings every client of this cluster shares.</summary>
@@ -40,6 +41,9 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>Reading.</summary>
     public RecordReader Reader { get; }
 
+    /// <summary>Makes the clients of this cluster.</summary>
+    internal KafkaClientFactory Clients { get; }
+
     /// <summary>Opens a cluster by its bootstrap servers.</summary>
     /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
     public static KafkaCluster Open(
@@ -56,9 +60,19 @@ public sealed class KafkaCluster : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
-        return ValueTask.CompletedTask;
+        await Writer.DisposeAsync().ConfigureAwait(false);
+        await Topics.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private TopicCatalog OpenTopics(KafkaClusterOptions options, TimeProvider time)
+    {
+        var client = Clients.CreateAdmin();
+        ITopicAdministration administration = Embedded is null
+            ? new BrokerTopicAdministration(client, Clients.Errors)
+            : new EmbeddedTopicAdministration(Embedded, client, Clients.Errors);
+        return new TopicCatalog(administration, client, Clients.Errors, options.ReadCommitted, time);
     }
 }

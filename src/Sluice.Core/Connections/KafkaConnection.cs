@@ -24,12 +24,13 @@ public sealed class KafkaConnection
     public static KafkaConnection Create(KafkaConnectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (string.IsNullOrWhiteSpace(options.BootstrapServers))
+        List<string> faults = [.. Connections.BootstrapServers.FindFaults(options.BootstrapServers), .. PropertyCheck.FindFaults(options.Properties)];
+        if (faults.Count > 0)
         {
-            throw new KafkaFailureException(FailureCode.InvalidConfiguration, "Kafka:BootstrapServers is empty: give host:port, several with commas.");
+            throw new KafkaFailureException(FailureCode.InvalidConfiguration, string.Join(Environment.NewLine, faults));
         }
 
-        return new KafkaConnection(options.BootstrapServers, new Dictionary<string, string>(options.Properties));
+        return new KafkaConnection(options.BootstrapServers!, new Dictionary<string, string>(options.Properties, StringComparer.Ordinal));
     }
 
     /// <summary>A client configuration: <paramref name="defaults"/>, then the user's properties, then <paramref name="required"/>.</summary>

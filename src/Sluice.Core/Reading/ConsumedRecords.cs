@@ -8,7 +8,7 @@ namespace Sluice.Core.Reading;
 /// <summary>From the client library's form of a record to ours.</summary>
 internal static class ConsumedRecords
 {
-    public static StoredRecord ToStoredRecord(ConsumeResult<byte[]?, byte[]?> consumed)
+    public static StoredRecord ToStoredRecord(ConsumeResult<byte[], byte[]> consumed)
     {
         var message = consumed.Message;
         return new StoredRecord

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using Confluent.Kafka;
 using Sluice.Core.Connections;
 
 namespace Sluice.Core.Reading;
 
 /// <summary>Makes the native consumers that read without a group.</summary>
-internal sealed class ConsumerFactory(KafkaConnection connection, KafkaClusterOptions options)
+internal sealed class ConsumerFactory(KafkaClientFactory clients, KafkaClusterOptions options, bool isEmbedded)
 {
     // Nobody joins this group: the client library wants a name even where partitions are assigned by hand.
     private const string GroupId = "sluice-reader";
@@ -17,7 +16,7 @@ internal sealed class ConsumerFactory(KafkaConnection connection, KafkaClusterOp
     /// An empty fetch must end before a consumer can be re-positioned (so a short <c>fetch.wait.max.ms</c>), and the default
     /// <c>fetch.queue.backoff.ms</c> would stop a fast reader for a second whenever its queue is full.
     /// </remarks>
-    public IConsumer<byte[]?, byte[]?> CreateForCursor() => Create(new()
+    public IConsumer<byte[], byte[]> CreateForCursor() => Create(new()
     {
         ["enable.partition.eof"] = "true",
         ["fetch.wait.max.ms"] = "5",
@@ -27,17 +26,20 @@ internal sealed class ConsumerFactory(KafkaConnection connection, KafkaClusterOp
     });
 
     /// <summary>A consumer for the shared tail: many partitions, each at its end.</summary>
-    /// <param name="fetchWait">How long a fetch waits at the broker: a partition that is added is seen after that time at the latest.</param>
-    public IConsumer<byte[]?, byte[]?> CreateForTail(TimeSpan fetchWait) => Create(new()
+    /// <remarks>
+    /// A partition that is added is seen when the fetch under way ends, so that one must not wait long; the embedded cluster's
+    /// does not even end when a record comes.
+    /// </remarks>
+    public IConsumer<byte[], byte[]> CreateForTail() => Create(new()
     {
         ["enable.partition.eof"] = "false",
-        ["fetch.wait.max.ms"] = ((int)fetchWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+        ["fetch.wait.max.ms"] = isEmbedded ? "5" : "50",
         ["fetch.queue.backoff.ms"] = "1",
         ["queued.min.messages"] = "1000",
         ["queued.max.messages.kbytes"] = "16384",
     });
 
-    private IConsumer<byte[]?, byte[]?> Create(Dictionary<string, string> tuned)
+    private IConsumer<byte[], byte[]> Create(Dictionary<string, string> tuned)
     {
         var defaults = new Dictionary<string, string>
         {
@@ -55,6 +57,6 @@ internal sealed class ConsumerFactory(KafkaConnection connection, KafkaClusterOp
             ["isolation.level"] = options.ReadCommitted ? "read_committed" : "read_uncommitted",
             ["max.poll.interval.ms"] = "86400000",
         };
-        return new ConsumerBuilder<byte[]?, byte[]?>(connection.CreateConfig(defaults, required)).Build();
+        return clients.CreateConsumer(defaults, required);
     }
 }

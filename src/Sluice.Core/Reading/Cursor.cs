@@ -18,11 +18,11 @@ internal sealed class Cursor : IDisposable
     private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StallAfter = TimeSpan.FromMilliseconds(250);
 
-    private readonly IConsumer<byte[]?, byte[]?> _consumer;
+    private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly BlockingCollection<(CursorRead Read, TaskCompletionSource<CursorOutcome> Done)> _reads = [];
     private StoredRecord? _held;
 
-    public Cursor(IConsumer<byte[]?, byte[]?> consumer)
+    public Cursor(IConsumer<byte[], byte[]> consumer)
     {
         _consumer = consumer;
         new Thread(Run) { IsBackground = true, Name = "sluice-cursor" }.Start();

@@ -19,13 +19,13 @@ public sealed class RecordReader : IDisposable
     private readonly CursorPool _cursors;
     private readonly Tail _tail;
 
-    internal RecordReader(TopicCatalog topics, ConsumerFactory consumers, TimeSpan tailFetchWait, KafkaClusterOptions options, ILogger log, TimeProvider time)
+    internal RecordReader(TopicCatalog topics, ConsumerFactory consumers, KafkaClusterOptions options, ILogger log, TimeProvider time)
     {
         _topics = topics;
         _options = options;
         _time = time;
         _cursors = new CursorPool(consumers, options, time);
-        _tail = new Tail(() => consumers.CreateForTail(tailFetchWait), time, log);
+        _tail = new Tail(consumers.CreateForTail, time, log);
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ internal sealed class Tail : IDisposable
     // A reader that polls again soon finds its partition still assigned and is woken without the delay of a new assignment.
     private static readonly TimeSpan KeepDeserted = TimeSpan.FromSeconds(2);
 
-    private readonly Func<IConsumer<byte[]?, byte[]?>> _createConsumer;
+    private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly BlockingCollection<TailWaiter> _newcomers = [];
@@ -30,10 +30,10 @@ internal sealed class Tail : IDisposable
     private readonly List<TailPartition> _touched = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
-    private IConsumer<byte[]?, byte[]?>? _consumer;
+    private IConsumer<byte[], byte[]>? _consumer;
     private long _lastSweep = Stopwatch.GetTimestamp();
 
-    public Tail(Func<IConsumer<byte[]?, byte[]?>> createConsumer, TimeProvider time, ILogger log)
+    public Tail(Func<IConsumer<byte[], byte[]>> createConsumer, TimeProvider time, ILogger log)
     {
         _createConsumer = createConsumer;
         _time = time;
@@ -198,7 +198,7 @@ internal sealed class Tail : IDisposable
         _touched.Clear();
     }
 
-    private void Take(ConsumeResult<byte[]?, byte[]?> consumed)
+    private void Take(ConsumeResult<byte[], byte[]> consumed)
     {
         if (!_partitions.TryGetValue((consumed.Topic, consumed.Partition.Value), out var partition))
         {

@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
 using Sluice.Core.Reading;
@@ -13,11 +14,13 @@ namespace Sluice.Core.Tests.Reading;
 /// <summary>An embedded cluster and a plain Kafka producer that fills its topics.</summary>
 public sealed class EmbeddedLog : IDisposable
 {
+    private readonly KafkaConnection _connection;
     private readonly IProducer<byte[]?, byte[]?> _producer;
 
     public EmbeddedLog()
     {
         Cluster = EmbeddedCluster.Start();
+        _connection = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = Cluster.BootstrapServers });
         var config = new ProducerConfig { BootstrapServers = Cluster.BootstrapServers, LingerMs = 0 };
         _producer = new ProducerBuilder<byte[]?, byte[]?>(config).Build();
     }
@@ -25,7 +28,7 @@ public sealed class EmbeddedLog : IDisposable
     public EmbeddedCluster Cluster { get; }
 
     internal ConsumerFactory Consumers(KafkaClusterOptions? options = null) =>
-        new(KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = Cluster.BootstrapServers }), options ?? new());
+        new(new KafkaClientFactory(_connection, new ClientErrors(NullLogger.Instance, TimeProvider.System)), options ?? new(), isEmbedded: true);
 
     internal static PartitionKey Key(string topic, int partition = 0) => new(topic, new TopicId(1, 1), partition);
 

@@ -14,7 +14,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private Tail NewTail() =>
-        new(() => log.Consumers().CreateForTail(TimeSpan.FromMilliseconds(5)), TimeProvider.System, NullLogger.Instance);
+        new(log.Consumers().CreateForTail, TimeProvider.System, NullLogger.Instance);
 
     [Fact]
     public async Task Wait_ShouldBringTheRecord_WhenOneIsWritten()

@@ -3,8 +3,9 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Confluent.Kafka;
 
-namespace Sluice.Core.Embedded;
+namespace Sluice.Core.Native;
 
 /// <summary>
 /// The C functions that Confluent.Kafka's own native library exports and its managed API does not
@@ -48,6 +49,26 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int ConfSet(nint conf, string name, string value, Span<byte> error, nuint errorSize);
 
+    /// <summary>With 0 for the function, the client logs nothing.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_log_cb")]
+    internal static partial void ConfSetLogCallback(nint conf, nint function);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_dump")]
+    internal static partial nint ConfDump(nint conf, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_new")]
+    internal static partial nint TopicConfNew();
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_destroy")]
+    internal static partial void TopicConfDestroy(nint conf);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_dump")]
+    internal static partial nint TopicConfDump(nint conf, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_dump_free")]
+    internal static partial void ConfDumpFree(nint dump, nuint count);
+
+    /// <summary>Takes over the configuration, unless it fails.</summary>
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     internal static partial nint New(int type, nint conf, Span<byte> error, nuint errorSize);
 
@@ -64,10 +85,32 @@ internal static partial class Librdkafka
     internal static partial nint MockClusterBootstraps(MockClusterHandle cluster);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int MockTopicCreate(MockClusterHandle cluster, string topic, int partitions, int replicas);
+    internal static partial ErrorCode MockTopicCreate(MockClusterHandle cluster, string topic, int partitions, int replicas);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_delete", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int MockTopicDelete(MockClusterHandle cluster, string topic);
+    internal static partial ErrorCode MockTopicDelete(MockClusterHandle cluster, string topic);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_partition_delete_records", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial ErrorCode MockPartitionDeleteRecords(MockClusterHandle cluster, string topic, int partition, long beforeOffset);
+
+    /// <summary>Creates the topic if it does not exist; broker −1 leaves the partition without a leader.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_partition_set_leader", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial ErrorCode MockPartitionSetLeader(MockClusterHandle cluster, string topic, int partition, int broker);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_down")]
+    internal static partial ErrorCode MockBrokerSetDown(MockClusterHandle cluster, int broker);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_up")]
+    internal static partial ErrorCode MockBrokerSetUp(MockClusterHandle cluster, int broker);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_rtt")]
+    internal static partial ErrorCode MockBrokerSetRoundTripTime(MockClusterHandle cluster, int broker, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_push_request_errors_array")]
+    internal static partial void MockPushRequestErrors(MockClusterHandle cluster, short api, nuint count, ReadOnlySpan<ErrorCode> errors);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_clear_request_errors")]
+    internal static partial void MockClearRequestErrors(MockClusterHandle cluster, short api);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
     internal static partial void MockGroupInitialRebalanceDelay(MockClusterHandle cluster, int milliseconds);

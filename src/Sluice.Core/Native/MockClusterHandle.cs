@@ -3,7 +3,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Sluice.Core.Embedded;
+namespace Sluice.Core.Native;
 
 /// <summary>Owns a mock cluster and the client it lives in.</summary>
 internal sealed class MockClusterHandle : SafeHandle
@@ -23,9 +23,14 @@ internal sealed class MockClusterHandle : SafeHandle
     public static MockClusterHandle Start(int brokers)
     {
         Span<byte> error = stackalloc byte[512];
-        var client = Librdkafka.New(ProducerType, Librdkafka.ConfNew(), error, (nuint)error.Length);
+        var configuration = Librdkafka.ConfNew();
+
+        // The client is only the house of the cluster and connects nowhere, which it would complain of on stderr.
+        Librdkafka.ConfSetLogCallback(configuration, 0);
+        var client = Librdkafka.New(ProducerType, configuration, error, (nuint)error.Length);
         if (client == 0)
         {
+            Librdkafka.ConfDestroy(configuration);
             var length = error.IndexOf((byte)0);
             throw new InvalidOperationException("The embedded cluster's client could not be made: " + Encoding.UTF8.GetString(error[..length]));
         }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Connections;
+
+/// <summary>
+/// Makes the clients of one cluster: all with its settings, and all reporting to its <see cref="Errors"/>.
+/// Who asks for a client owns it. Thread-safe.
+/// </summary>
+internal sealed class KafkaClientFactory(KafkaConnection connection, ClientErrors errors)
+{
+    private static readonly Dictionary<string, string> None = [];
+
+    /// <summary>Where every client made here reports its troubles.</summary>
+    public ClientErrors Errors { get; } = errors;
+
+    /// <summary>A client for metadata, offsets and administration.</summary>
+    public IAdminClient CreateAdmin() =>
+        Build(() => new AdminClientBuilder(connection.CreateConfig(None, None))
+            .SetErrorHandler((_, error) => Errors.OnError(error))
+            .SetLogHandler((_, message) => Errors.OnLog(message))
+            .Build());
+
+    /// <summary>A producer of bytes; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
+    public IProducer<byte[], byte[]> CreateProducer(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required) =>
+        Build(() => new ProducerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
+            .SetErrorHandler((_, error) => Errors.OnError(error))
+            .SetLogHandler((_, message) => Errors.OnLog(message))
+            .Build());
+
+    /// <summary>A consumer of bytes; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
+    public IConsumer<byte[], byte[]> CreateConsumer(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required) =>
+        Build(() => new ConsumerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
+            .SetErrorHandler((_, error) => Errors.OnError(error))
+            .SetLogHandler((_, message) => Errors.OnLog(message))
+            .Build());
+
+    // Some faults show only when the settings meet, for example a certificate file that is not there.
+    private static T Build<T>(Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new KafkaFailureException(FailureCode.InvalidConfiguration, "Kafka:Properties: " + e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Sluice.Core.Connections;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 100, EventName = "KafkaClientError", Message = "{Code}: {Reason}")]
+    public static partial void ClientError(ILogger logger, LogLevel level, ErrorCode code, string reason);
+
+    [LoggerMessage(EventId = 101, EventName = "KafkaClientLog", Message = "{Client} {Facility}: {Text}")]
+    public static partial void ClientLog(ILogger logger, LogLevel level, string client, string facility, string text);
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Sluice.Core.Connections;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Topics;
+
+/// <summary>Asks the brokers of a real cluster.</summary>
+internal sealed class BrokerTopicAdministration(IAdminClient client, ClientErrors errors) : ITopicAdministration
+{
+    private readonly ClusterMetadata _metadata = new(client, errors);
+
+    public bool SupportsTimes => true;
+
+    public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout)
+    {
+        var cluster = await CallAsync("Describing the cluster", () =>
+            client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+        return [.. cluster.Nodes.Select(ToBroker).OrderBy(broker => broker.Id)];
+    }
+
+    public async Task<IReadOnlyList<string>> ListAsync(TimeSpan timeout) =>
+        ClusterMetadata.NamesOf(await _metadata.GetAsync(timeout).ConfigureAwait(false));
+
+    public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
+    {
+        var described = await CallAsync($"Describing topic \"{topic}\"", () =>
+            client.DescribeTopicsAsync(
+                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+        var description = described.TopicDescriptions.Single();
+
+        // Brokers before Kafka 2.8 have no ids: a topic created again is then not told from the one before.
+        var id = description.TopicId is { } uuid ? new TopicId(uuid.MostSignificantBits, uuid.LeastSignificantBits) : default;
+        return new TopicDescription(topic, id, [.. description.Partitions.Select(ToPartition).OrderBy(partition => partition.Partition)]);
+    }
+
+    public Task CreateAsync(NewTopic topic, TimeSpan timeout)
+    {
+        var specification = new TopicSpecification
+        {
+            Name = topic.Name,
+            NumPartitions = topic.PartitionCount ?? -1,
+            ReplicationFactor = topic.ReplicationFactor ?? -1,
+            Configs = new Dictionary<string, string>(topic.Properties),
+        };
+        return CallAsync($"Creating topic \"{topic.Name}\"", async () =>
+        {
+            await client.CreateTopicsAsync(
+                [specification], new CreateTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    public Task DeleteAsync(string topic, TimeSpan timeout) =>
+        CallAsync($"Deleting topic \"{topic}\"", async () =>
+        {
+            await client.DeleteTopicsAsync(
+                [topic], new DeleteTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
+            return true;
+        });
+
+    public bool TryIdentify(string topic, out TopicIdentity? identity)
+    {
+        identity = null;
+        return false;
+    }
+
+    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+
+    private async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
+    {
+        try
+        {
+            var result = await call().ConfigureAwait(false);
+            errors.OnSuccess();
+            return result;
+        }
+        catch (KafkaException e)
+        {
+            throw new KafkaFailureException(ToFailure(ErrorOf(e), what), e);
+        }
+    }
+
+    private KafkaFailure ToFailure(Error error, string what)
+    {
+        var failure = errors.ToFailure(error, what);
+
+        // Brokers with ZooKeeper answer so while a deletion is under way.
+        return failure.Code == FailureCode.TopicExists && error.Reason.Contains("marked for deletion", StringComparison.OrdinalIgnoreCase)
+            ? new KafkaFailure(FailureCode.TopicBeingDeleted, failure.Detail)
+            : failure;
+    }
+
+    // These exceptions' own error only says that there is one in the report.
+    private static Error ErrorOf(KafkaException exception) => exception switch
+    {
+        CreateTopicsException e => e.Results.First(result => result.Error.IsError).Error,
+        DeleteTopicsException e => e.Results.First(result => result.Error.IsError).Error,
+        DescribeTopicsException e => e.Results.TopicDescriptions.First(result => result.Error.IsError).Error,
+        _ => exception.Error,
+    };
+
+    private static PartitionDescription ToPartition(TopicPartitionInfo info) => new(
+        info.Partition, info.Leader is { Id: >= 0 } leader ? ToBroker(leader) : null, [.. info.Replicas.Select(ToBroker)], [.. info.ISR.Select(ToBroker)]);
+
+    private static BrokerDescription ToBroker(Node node) =>
+        string.IsNullOrEmpty(node.Host) ? BrokerDescription.Offline(node.Id) : new(node.Id, node.Host, node.Port, node.Rack);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Sluice.Core.Connections;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Topics;
+
+/// <summary>
+/// Reads the metadata of all brokers and topics, a call that blocks. It is always the whole list: naming a topic could create it.
+/// Disposing it waits for a call under way, which uses the client.
+/// </summary>
+internal sealed class ClusterMetadata(IAdminClient client, ClientErrors errors) : IAsyncDisposable
+{
+    private readonly BlockingThread _thread = new("sluice-metadata");
+
+    public async Task<Metadata> GetAsync(TimeSpan timeout)
+    {
+        try
+        {
+            var metadata = await _thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
+            errors.OnSuccess();
+            return metadata;
+        }
+        catch (KafkaException e)
+        {
+            throw new KafkaFailureException(errors.ToFailure(e.Error, "Asking for the metadata"), e);
+        }
+    }
+
+    public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
+        [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];
+
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Core.Topics;
+
+/// <summary>The moment by which a call must have answered.</summary>
+internal sealed class Deadline(TimeProvider time, TimeSpan timeout)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>The time that is left; never negative.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            var remaining = timeout - time.GetElapsedTime(_start);
+            return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Waits so long, or as long as there is time; false if there is none left afterwards.</summary>
+    public async Task<bool> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var remaining = Remaining;
+        await Task.Delay(pause < remaining ? pause : remaining, time, cancellationToken).ConfigureAwait(false);
+        return Remaining > TimeSpan.Zero;
+    }
+}

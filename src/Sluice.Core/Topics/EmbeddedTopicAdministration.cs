@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Sluice.Core.Connections;
+using Sluice.Core.Embedded;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Topics;
+
+/// <summary>Asks an embedded cluster, which serves no administration over the wire: what it can tell and do in-process is done there.</summary>
+internal sealed class EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors) : ITopicAdministration
+{
+    private readonly ClusterMetadata _metadata = new(client, errors);
+
+    public bool SupportsTimes => false;
+
+    public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout) =>
+        [.. BrokersOf(await _metadata.GetAsync(timeout).ConfigureAwait(false)).Values.OrderBy(broker => broker.Id)];
+
+    public async Task<IReadOnlyList<string>> ListAsync(TimeSpan timeout) =>
+        ClusterMetadata.NamesOf(await _metadata.GetAsync(timeout).ConfigureAwait(false));
+
+    public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
+    {
+        var before = Find(topic);
+        var metadata = await _metadata.GetAsync(timeout).ConfigureAwait(false);
+        if (metadata.Topics.Find(candidate => candidate.Topic == topic) is not { } found || Find(topic).Id != before.Id)
+        {
+            throw new KafkaFailureException(
+                FailureCode.KafkaUnavailable, $"Describing topic \"{topic}\": it was deleted or created again meanwhile.");
+        }
+
+        var brokers = BrokersOf(metadata);
+        BrokerDescription ToBroker(int id) => brokers.GetValueOrDefault(id) ?? BrokerDescription.Offline(id);
+        return new TopicDescription(topic, before.Id, [.. found.Partitions.OrderBy(partition => partition.PartitionId).Select(partition =>
+            new PartitionDescription(
+                partition.PartitionId,
+                brokers.GetValueOrDefault(partition.Leader),
+                [.. partition.Replicas.Select(ToBroker)],
+                [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
+    }
+
+    public Task CreateAsync(NewTopic topic, TimeSpan timeout)
+    {
+        cluster.CreateTopic(topic);
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(string topic, TimeSpan timeout)
+    {
+        cluster.DeleteTopic(topic);
+        return Task.CompletedTask;
+    }
+
+    public bool TryIdentify(string topic, out TopicIdentity? identity)
+    {
+        identity = cluster.FindTopic(topic);
+        return true;
+    }
+
+    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+
+    private TopicIdentity Find(string topic) =>
+        cluster.FindTopic(topic) ?? throw new KafkaFailureException(FailureCode.TopicNotFound, $"There is no topic \"{topic}\".");
+
+    private static Dictionary<int, BrokerDescription> BrokersOf(Metadata metadata) =>
+        metadata.Brokers.ToDictionary(broker => broker.BrokerId, broker => new BrokerDescription(broker.BrokerId, broker.Host, broker.Port, null));
+}

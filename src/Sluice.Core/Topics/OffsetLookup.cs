@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Sluice.Core.Connections;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Topics;
+
+/// <summary>Asks the leaders of partitions for offsets: one request for all partitions, never one a partition.</summary>
+/// <param name="client">The client that asks.</param>
+/// <param name="errors">Where it reports its troubles.</param>
+/// <param name="describe">Asks afresh for the topic, to say what an unknown partition means.</param>
+internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe)
+{
+    /// <summary>The offsets in the order of <paramref name="partitions"/>, which are distinct; −1 for a time that nothing is newer than.</summary>
+    public async Task<long[]> AskAsync(string topic, IReadOnlyList<int> partitions, OffsetSpec spec, bool committedOnly, TimeSpan timeout)
+    {
+        if (partitions.Any(partition => partition < 0))
+        {
+            throw new KafkaFailureException(FailureCode.PartitionNotFound, $"There is no partition {partitions.Min()}: they count from 0.");
+        }
+
+        var options = new ListOffsetsOptions
+        {
+            RequestTimeout = timeout,
+            IsolationLevel = committedOnly ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
+        };
+        var questions = partitions.Select(partition =>
+            new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic, partition), OffsetSpec = spec });
+        try
+        {
+            var answer = await client.ListOffsetsAsync(questions, options).ConfigureAwait(false);
+            errors.OnSuccess();
+            var offsets = answer.ResultInfos.ToDictionary(
+                info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
+            return [.. partitions.Select(partition => offsets[partition])];
+        }
+        catch (KafkaException e)
+        {
+            var failure = errors.ToFailure(ErrorOf(e), $"Asking for offsets of topic \"{topic}\"");
+            throw new KafkaFailureException(await ExplainAsync(failure, topic, partitions).ConfigureAwait(false), e);
+        }
+    }
+
+    // The same words stand for no topic, no partition, and a broker that has not heard of either yet.
+    private async Task<KafkaFailure> ExplainAsync(KafkaFailure failure, string topic, IReadOnlyList<int> partitions)
+    {
+        if (failure.Code is not (FailureCode.TopicNotFound or FailureCode.PartitionNotFound))
+        {
+            return failure;
+        }
+
+        var count = (await describe(topic).ConfigureAwait(false)).Partitions.Count;
+        return partitions.Any(partition => partition >= count)
+            ? new KafkaFailure(
+                FailureCode.PartitionNotFound, $"Topic \"{topic}\" has {count} partition(s): there is no partition {partitions.Max()}.")
+            : new KafkaFailure(FailureCode.KafkaUnavailable, failure.Detail);
+    }
+
+    // What will pass by itself must not hide what will not: the caller would wait for it in vain.
+    private static Error ErrorOf(KafkaException exception) => exception is ListOffsetsException e
+        ? e.Result.ResultInfos.Select(info => info.TopicPartitionOffsetError.Error)
+            .Where(error => error.IsError)
+            .MinBy(error => KafkaErrors.CodeOf(error.Code) is FailureCode.KafkaUnavailable or FailureCode.KafkaTimeout)!
+        : exception.Error;
+}
