@@ -38,15 +38,16 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
         }
         catch (KafkaException e)
         {
-            var failure = errors.ToFailure(ErrorOf(e), $"Asking for offsets of topic \"{topic}\"");
-            throw new KafkaFailureException(await ExplainAsync(failure, topic, partitions).ConfigureAwait(false), e);
+            throw new KafkaFailureException(await ExplainAsync(ErrorOf(e), topic, partitions).ConfigureAwait(false), e);
         }
     }
 
-    // The same words stand for no topic, no partition, and a broker that has not heard of either yet.
-    private async Task<KafkaFailure> ExplainAsync(KafkaFailure failure, string topic, IReadOnlyList<int> partitions)
+    private async Task<KafkaFailure> ExplainAsync(Error error, string topic, IReadOnlyList<int> partitions)
     {
-        if (failure.Code is not (FailureCode.TopicNotFound or FailureCode.PartitionNotFound))
+        var failure = errors.ToFailure(error, $"Asking for offsets of topic \"{topic}\"");
+
+        // These stand for no topic, no partition, no leader, and a broker that has not heard of either yet.
+        if (error.Code is not (ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownPartition or ErrorCode.Local_UnknownTopic or ErrorCode.Local_NoEnt))
         {
             return failure;
         }

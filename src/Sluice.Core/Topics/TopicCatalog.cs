@@ -18,6 +18,10 @@ public sealed class TopicCatalog : IAsyncDisposable
     // A shared request's own deadline: long for Kafka, yet a caller with the usual 9 s sees the one after it.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(4);
 
+    // News of a topic reaches all brokers within milliseconds, unless one of them is in trouble of its own.
+    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
+
     private readonly ITopicAdministration _administration;
     private readonly IAdminClient _client;
     private readonly bool _readCommitted;
@@ -29,6 +33,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private readonly FreshAnswers<ValueTuple, IReadOnlyList<string>> _names;
     private readonly FreshAnswers<string, TopicDescription> _descriptions;
     private readonly FreshAnswers<OffsetQuestion, long> _readableEnds;
+    private int _disposed;
 
     /// <summary>Takes over the client and the administration that stands on it.</summary>
     internal TopicCatalog(ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
@@ -101,11 +106,13 @@ public sealed class TopicCatalog : IAsyncDisposable
         var deadline = new Deadline(_time, timeout);
         await ChangeAsync(topic.Name, () => _administration.CreateAsync(topic, deadline.Remaining), what, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return await CallRunner.PollAsync(
-            async () => await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is { } created && IsReady(created) ? created : null,
+        var created = await CallRunner.PollAsync(
+            async () => await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is { } found && IsReady(found) ? found : null,
             $"{what}: it is created, but not every partition has a leader yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => _administration.IsKnownToAllAsync(created, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
+        return created;
     }
 
     /// <summary>Deletes the topic and waits until it is gone from the metadata.</summary>
@@ -124,11 +131,17 @@ public sealed class TopicCatalog : IAsyncDisposable
             $"{what}: it is marked for deletion, but not gone yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => _administration.IsKnownToNoneAsync(deleted, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _administration.DisposeAsync().ConfigureAwait(false);
 
         // It waits for the client's threads.
@@ -227,6 +240,23 @@ public sealed class TopicCatalog : IAsyncDisposable
         catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.TopicNotFound)
         {
             return null;
+        }
+    }
+
+    // So that whoever asks next, here or elsewhere, sees the change whichever broker answers him.
+    private async Task SpreadAsync(Func<Task<bool>> isKnown, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var spread = new Deadline(_time, deadline.Remaining < SpreadTimeout ? deadline.Remaining : SpreadTimeout);
+        try
+        {
+            while (!await isKnown().WaitAsync(spread.Remaining, _time, cancellationToken).ConfigureAwait(false)
+                && await spread.PauseAsync(SpreadPause, cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception e) when (e is TimeoutException or KafkaFailureException)
+        {
+            // The change itself is made: a broker that cannot be asked does not undo it.
         }
     }
 
