@@ -53,21 +53,6 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_log_cb")]
     internal static partial void ConfSetLogCallback(nint conf, nint function);
 
-    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_dump")]
-    internal static partial nint ConfDump(nint conf, out nuint count);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_new")]
-    internal static partial nint TopicConfNew();
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_destroy")]
-    internal static partial void TopicConfDestroy(nint conf);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_dump")]
-    internal static partial nint TopicConfDump(nint conf, out nuint count);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_dump_free")]
-    internal static partial void ConfDumpFree(nint dump, nuint count);
-
     /// <summary>Takes over the configuration, unless it fails.</summary>
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     internal static partial nint New(int type, nint conf, Span<byte> error, nuint errorSize);
