@@ -134,7 +134,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         await SpreadAsync(() => _administration.IsKnownToNoneAsync(deleted, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc />
+    /// <summary>Closes the client, after a request under way has been answered or has failed (4 s at most).</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -181,14 +181,21 @@ public sealed class TopicCatalog : IAsyncDisposable
     /// The end of what can be read of a partition: the last stable offset with <paramref name="committedOnly"/>, else the high watermark;
     /// asked for after the call began; calls for the same partition that arrive meanwhile share the next request.
     /// </summary>
-    internal Task<long> GetReadableEndAsync(string topic, int partition, bool committedOnly, TimeSpan timeout, CancellationToken cancellationToken) =>
-        AskAsync(() => _readableEnds.AskAsync(new(topic, partition, committedOnly)), WhatOffsets(topic), timeout, cancellationToken);
+    /// <exception cref="KafkaFailureException">No such topic, no such partition, or Kafka cannot be asked.</exception>
+    internal async Task<long> GetReadableEndAsync(
+        string topic, int partition, bool committedOnly, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        TopicName.Validate(topic);
+        var question = new OffsetQuestion(topic, partition, committedOnly);
+        return await AskAsync(() => _readableEnds.AskAsync(question), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The offset of the first record at or after <paramref name="timestamp"/> (ms since the Unix epoch); the readable end if nothing is newer.</summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.NotSupported"/> on the embedded cluster, which has no index of times.</exception>
     internal async Task<long> GetOffsetAtTimeAsync(
         string topic, int partition, long timestamp, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        TopicName.Validate(topic);
         if (!_administration.SupportsTimes)
         {
             throw new KafkaFailureException(
@@ -200,7 +207,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         var deadline = new Deadline(_time, timeout);
         var found = await AskAsync(
             () => RequestAsync(topic, [partition], spec, _readCommitted), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
-        return found[0] >= 0
+        return found[0] != OffsetLookup.NothingNewer
             ? found[0]
             : await GetReadableEndAsync(topic, partition, _readCommitted, deadline.Remaining, cancellationToken).ConfigureAwait(false);
     }
