@@ -38,6 +38,7 @@ public static class GatewayApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseHosting();
         app.UseHttp();
         var api = app.MapApi();
         api.MapMetadata();

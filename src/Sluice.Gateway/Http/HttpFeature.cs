@@ -19,6 +19,9 @@ internal static class HttpFeature
     {
         services.AddRoutingCore();
         services.AddRequestDecompression();
+
+        // Without it a compressed body that ends early passes for a whole one.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         services.AddResponseCompression(o => o.MimeTypes = ["application/json", ProblemResponse.ContentType]);
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
