@@ -114,4 +114,10 @@ internal static partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
     internal static partial void MockGroupInitialRebalanceDelay(MockClusterHandle cluster, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_clusterid")]
+    internal static partial nint ClusterId(nint client, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mem_free")]
+    internal static partial void MemoryFree(nint client, nint memory);
 }
