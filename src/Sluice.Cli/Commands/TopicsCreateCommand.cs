@@ -54,7 +54,7 @@ internal static class TopicsCreateCommand
                 ReplicationFactor = parsed.GetValue(replicas),
                 Properties = new Dictionary<string, string>(parsed.GetValue(properties) ?? []),
             };
-            await using var kafka = cluster.Open(parsed);
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
             var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
             await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
             return ExitCodes.Ok;

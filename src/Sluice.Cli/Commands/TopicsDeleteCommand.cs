@@ -21,7 +21,7 @@ internal static class TopicsDeleteCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = cluster.Open(parsed);
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
             var name = parsed.GetRequiredValue(topic);
             await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
             await TopicOutput.WriteDeletedAsync(terminal, name, output.IsJson(parsed));
