@@ -3,6 +3,7 @@
 using System.CommandLine;
 using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
+using Sluice.Core.Errors;
 using Sluice.Core.Topics;
 
 namespace Sluice.Cli.Commands;
@@ -55,9 +56,18 @@ internal static class TopicsCreateCommand
                 Properties = new Dictionary<string, string>(parsed.GetValue(properties) ?? []),
             };
             await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
-            var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
-            await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
-            return ExitCodes.Ok;
+            try
+            {
+                var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
+                await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
+                return ExitCodes.Ok;
+            }
+            catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)
+            {
+                var body = $"{{\"partition_count\": {asked.PartitionCount ?? 1}}}";
+                throw EmbeddedHint.Create(
+                    failure, $"curl -X PUT http://127.0.0.1:9400/v1/topics/{asked.Name} -H 'Content-Type: application/json' -d '{body}'");
+            }
         });
         return command;
     }
