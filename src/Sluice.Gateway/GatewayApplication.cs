@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
+using Sluice.Gateway.Features.Consumer;
+using Sluice.Gateway.Features.Health;
+using Sluice.Gateway.Features.Metadata;
+using Sluice.Gateway.Features.Producer;
+using Sluice.Gateway.Features.Topics;
+using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Http;
 
 namespace Sluice.Gateway;
 
@@ -13,6 +20,25 @@ public static class GatewayApplication
     /// Without bootstrap servers an embedded cluster is started with it and stopped with it.
     /// </summary>
     public static WebApplication Build(
-        IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null, Action<WebApplicationBuilder>? configure = null) =>
-        throw new NotImplementedException();
+        IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.AddConfiguration(settings, configFile);
+        builder.AddHosting();
+        builder.Services.AddHttp();
+        builder.Services.AddMetadata();
+        builder.Services.AddTopics();
+        builder.Services.AddHealth();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.MapHealth();
+        var api = app.MapApi();
+        api.MapMetadata();
+        api.MapTopics();
+        api.MapProducer();
+        api.MapConsumer();
+        return app;
+    }
 }

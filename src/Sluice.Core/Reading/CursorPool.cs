@@ -141,6 +141,12 @@ internal sealed class CursorPool : IDisposable
             index = _idle.FindIndex(c => c.Cursor.Partition is null);
         }
 
+        // A reader that jumps about must not leave a cursor wherever it was.
+        if (index < 0 && _idle.Count(c => c.Cursor.Partition == partition) >= MaxPerPartition)
+        {
+            index = _idle.FindIndex(c => c.Cursor.Partition == partition);
+        }
+
         PooledCursor taken;
         if (index < 0 && _count < _options.MaxCursors)
         {

@@ -38,6 +38,23 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     }
 
     [Fact]
+    public async Task Read_ShouldLeaveFewCursors_WhenOneReaderJumpsAbout()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 100);
+        using var pool = NewPool(8);
+
+        for (var i = 0; i < 100; i++)
+        {
+            var offset = i * 37 % 100;
+            var outcome = await pool.ReadAsync(Read(EmbeddedLog.Key(topic), offset, 100), Long, Token);
+            outcome.Records.Single().Offset.ShouldBe(offset);
+        }
+
+        pool.Count.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
     public async Task Read_ShouldServeAll_WhenMoreReadersComeThanThereAreCursors()
     {
         var topic = EmbeddedLog.NewTopic();

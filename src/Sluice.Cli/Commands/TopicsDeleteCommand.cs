@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using Sluice.Cli.Output;
+
+namespace Sluice.Cli.Commands;
+
+internal static class TopicsDeleteCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var cluster = new ClusterOptions();
+        var output = new OutputFormatOption();
+        var topic = new Argument<string>("topic") { Description = "The topic's name." };
+        var command = new DocumentedCommand("delete", "Delete a topic with all its records and wait until it is gone.")
+        {
+            Examples = ["sluice topics delete orders -b localhost:9092"],
+        };
+        command.Add(topic);
+        command.Add(output);
+        cluster.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var kafka = cluster.Open(parsed);
+            var name = parsed.GetRequiredValue(topic);
+            await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
+            await TopicOutput.WriteDeletedAsync(terminal, name, output.IsJson(parsed));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

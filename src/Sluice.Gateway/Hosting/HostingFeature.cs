@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sluice.Core;
+using Sluice.Core.Connections;
+
+namespace Sluice.Gateway.Hosting;
+
+/// <summary>The server's settings, its cluster, its log and where it listens.</summary>
+internal static class HostingFeature
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.SectionName).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
+        builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName).ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<EmbeddedClusterHolder>();
+        builder.Services.AddSingleton(OpenCluster);
+        builder.Services.AddHostedService<ClusterStartup>();
+        builder.Services.AddHostedService<StartBanner>();
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(ConfigureServer);
+    }
+
+    private static KafkaCluster OpenCluster(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        var time = services.GetRequiredService<TimeProvider>();
+        return services.GetRequiredService<EmbeddedClusterHolder>().Cluster is { } embedded
+            ? KafkaCluster.Open(embedded, options, logs, time)
+            : KafkaCluster.Open(services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value, options, logs, time);
+    }
+
+    private static void ConfigureServer(KestrelServerOptions server, IOptions<GatewayOptions> options)
+    {
+        server.AddServerHeader = false;
+
+        // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
+        // would close the connection before the client has read why.
+        server.Limits.MaxRequestBodySize = null;
+        var url = new Uri(options.Value.Url);
+        if (url.Host == "localhost")
+        {
+            server.ListenLocalhost(url.Port);
+        }
+        else
+        {
+            server.Listen(IPAddress.Parse(url.DnsSafeHost), url.Port);
+        }
+    }
+}
