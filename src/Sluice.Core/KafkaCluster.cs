@@ -22,7 +22,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Embedded = embedded;
         Clients = new KafkaClientFactory(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
         Topics = OpenTopics(options, time);
-        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, embedded is not null, logs, time);
+        Writer = new RecordWriter(Clients, Topics.ResolveAsync, options, isEmbedded: embedded is not null, logs.CreateLogger<RecordWriter>(), time);
         Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded: embedded is not null), options, logs.CreateLogger<RecordReader>(), time);
     }
 
