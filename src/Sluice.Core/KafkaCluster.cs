@@ -23,7 +23,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Embedded = embedded;
         Clients = CreateClients(connection, logs, time);
         Topics = OpenTopics(isEmbedded, options, time);
-        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, isEmbedded, logs, time);
+        Writer = new RecordWriter(Clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
         Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
 
