@@ -8,17 +8,14 @@ namespace Sluice.Core.Topics;
 
 /// <summary>
 /// Reads the metadata of all brokers and topics, a call that blocks. It is always the whole list: naming a topic could create it.
-/// Disposing it waits for a call under way, which uses the client.
 /// </summary>
-internal sealed class ClusterMetadata(IAdminClient client, ClientErrors errors) : IAsyncDisposable
+internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread, ClientErrors errors)
 {
-    private readonly BlockingThread _thread = new("sluice-metadata");
-
     public async Task<Metadata> GetAsync(TimeSpan timeout)
     {
         try
         {
-            var metadata = await _thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
+            var metadata = await thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
             errors.OnSuccess();
             return metadata;
         }
@@ -51,6 +48,4 @@ internal sealed class ClusterMetadata(IAdminClient client, ClientErrors errors) 
                 [.. partition.Replicas.Select(ToBroker)],
                 [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
     }
-
-    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 }

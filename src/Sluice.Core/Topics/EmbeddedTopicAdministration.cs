@@ -8,9 +8,17 @@ using Sluice.Core.Errors;
 namespace Sluice.Core.Topics;
 
 /// <summary>Asks an embedded cluster, which serves no administration over the wire: what it can tell and do in-process is done there.</summary>
-internal sealed class EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors) : ITopicAdministration
+internal sealed class EmbeddedTopicAdministration : ITopicAdministration
 {
-    private readonly ClusterMetadata _metadata = new(client, errors);
+    private readonly BlockingThread _thread = new("sluice-metadata");
+    private readonly EmbeddedCluster _cluster;
+    private readonly ClusterMetadata _metadata;
+
+    public EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors)
+    {
+        _cluster = cluster;
+        _metadata = new ClusterMetadata(client, _thread, errors);
+    }
 
     public bool SupportsTimes => false;
 
@@ -32,24 +40,28 @@ internal sealed class EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdmi
 
     public Task CreateAsync(NewTopic topic, TimeSpan timeout)
     {
-        cluster.CreateTopic(topic);
+        _cluster.CreateTopic(topic);
         return Task.CompletedTask;
     }
 
     public Task DeleteAsync(string topic, TimeSpan timeout)
     {
-        cluster.DeleteTopic(topic);
+        _cluster.DeleteTopic(topic);
         return Task.CompletedTask;
     }
 
+    public Task<bool> IsKnownToAllAsync(TopicDescription topic, TimeSpan timeout) => Task.FromResult(true);
+
+    public Task<bool> IsKnownToNoneAsync(TopicDescription topic, TimeSpan timeout) => Task.FromResult(true);
+
     public bool TryIdentify(string topic, out TopicIdentity? identity)
     {
-        identity = cluster.FindTopic(topic);
+        identity = _cluster.FindTopic(topic);
         return true;
     }
 
-    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 
     private TopicIdentity Find(string topic) =>
-        cluster.FindTopic(topic) ?? throw new KafkaFailureException(FailureCode.TopicNotFound, $"There is no topic \"{topic}\".");
+        _cluster.FindTopic(topic) ?? throw new KafkaFailureException(FailureCode.TopicNotFound, $"There is no topic \"{topic}\".");
 }

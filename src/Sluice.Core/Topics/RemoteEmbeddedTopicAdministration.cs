@@ -7,9 +7,12 @@ using Sluice.Core.Errors;
 namespace Sluice.Core.Topics;
 
 /// <summary>Asks an embedded cluster that lives in another process: only its metadata can be had over the wire.</summary>
-internal sealed class RemoteEmbeddedTopicAdministration(IAdminClient client, ClientErrors errors) : ITopicAdministration
+internal sealed class RemoteEmbeddedTopicAdministration : ITopicAdministration
 {
-    private readonly ClusterMetadata _metadata = new(client, errors);
+    private readonly BlockingThread _thread = new("sluice-metadata");
+    private readonly ClusterMetadata _metadata;
+
+    public RemoteEmbeddedTopicAdministration(IAdminClient client, ClientErrors errors) => _metadata = new ClusterMetadata(client, _thread, errors);
 
     public bool SupportsTimes => false;
 
@@ -27,13 +30,17 @@ internal sealed class RemoteEmbeddedTopicAdministration(IAdminClient client, Cli
 
     public Task DeleteAsync(string topic, TimeSpan timeout) => throw NotSupported("delete");
 
+    public Task<bool> IsKnownToAllAsync(TopicDescription topic, TimeSpan timeout) => Task.FromResult(true);
+
+    public Task<bool> IsKnownToNoneAsync(TopicDescription topic, TimeSpan timeout) => Task.FromResult(true);
+
     public bool TryIdentify(string topic, out TopicIdentity? identity)
     {
         identity = null;
         return false;
     }
 
-    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 
     private static KafkaFailureException NotSupported(string what) => new(
         FailureCode.NotSupported, $"An embedded cluster cannot {what} topics for another process: let the process do it that the cluster lives in.");
