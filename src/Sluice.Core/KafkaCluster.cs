@@ -16,14 +16,15 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
-    private KafkaCluster(KafkaConnection connection, EmbeddedCluster? embedded, KafkaClusterOptions options, ILoggerFactory logs, TimeProvider time)
+    private KafkaCluster(
+        KafkaConnection connection, EmbeddedCluster? embedded, bool isEmbedded, KafkaClusterOptions options, ILoggerFactory logs, TimeProvider time)
     {
         Connection = connection;
         Embedded = embedded;
-        Clients = new KafkaClientFactory(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
-        Topics = OpenTopics(options, time);
-        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, embedded is not null, logs, time);
-        Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded: embedded is not null), options, logs.CreateLogger<RecordReader>(), time);
+        Clients = CreateClients(connection, logs, time);
+        Topics = OpenTopics(isEmbedded, options, time);
+        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, isEmbedded, logs, time);
+        Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
 
     /// <summary>The settings every client of this cluster shares.</summary>
@@ -48,7 +49,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
     public static KafkaCluster Open(
         KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null) =>
-        new(KafkaConnection.Create(connection), null, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        new(KafkaConnection.Create(connection), null, isEmbedded: false, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
 
     /// <summary>Opens an embedded cluster that is already running.</summary>
     public static KafkaCluster Open(
@@ -56,7 +57,35 @@ public sealed class KafkaCluster : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(embedded);
         var connection = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
-        return new(connection, embedded, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        return new(connection, embedded, isEmbedded: true, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Opens a cluster by its bootstrap servers once a broker has answered. Unlike <see cref="Open(KafkaConnectionOptions, KafkaClusterOptions?, ILoggerFactory?, TimeProvider?)"/>
+    /// it also recognises the embedded cluster of another process and keeps within what that can do: topics are not created or deleted
+    /// (<see cref="Errors.FailureCode.NotSupported"/>), nor offsets found by time.
+    /// </summary>
+    /// <param name="connection">Where the cluster is.</param>
+    /// <param name="timeout">How long to wait for a broker.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="options">How reading and writing behave.</param>
+    /// <param name="logs">Where the clients log.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>, or no broker answered in time.</exception>
+    public static async Task<KafkaCluster> ConnectAsync(
+        KafkaConnectionOptions connection,
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        KafkaClusterOptions? options = null,
+        ILoggerFactory? logs = null,
+        TimeProvider? time = null)
+    {
+        var checkedConnection = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
+        var clients = CreateClients(checkedConnection, logs, time);
+        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(clients, timeout, cancellationToken).ConfigureAwait(false);
+        return new(checkedConnection, null, isEmbedded, options ?? new(), logs, time);
     }
 
     /// <inheritdoc />
@@ -67,12 +96,18 @@ public sealed class KafkaCluster : IAsyncDisposable
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 
-    private TopicCatalog OpenTopics(KafkaClusterOptions options, TimeProvider time)
+    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory logs, TimeProvider time) =>
+        new(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
+
+    private TopicCatalog OpenTopics(bool isEmbedded, KafkaClusterOptions options, TimeProvider time)
     {
         var client = Clients.CreateAdmin();
-        ITopicAdministration administration = Embedded is null
-            ? new BrokerTopicAdministration(client, Clients.Errors)
-            : new EmbeddedTopicAdministration(Embedded, client, Clients.Errors);
+        ITopicAdministration administration = (Embedded, isEmbedded) switch
+        {
+            ({ } embedded, _) => new EmbeddedTopicAdministration(embedded, client, Clients.Errors),
+            (null, true) => new RemoteEmbeddedTopicAdministration(client, Clients.Errors),
+            (null, false) => new BrokerTopicAdministration(client, Clients.Errors),
+        };
         return new TopicCatalog(administration, client, Clients.Errors, options.ReadCommitted, time);
     }
 }

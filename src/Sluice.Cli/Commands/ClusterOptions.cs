@@ -35,7 +35,7 @@ internal sealed class ClusterOptions
     public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
 
     /// <summary>Opens the cluster that command line, environment and configuration file name.</summary>
-    public KafkaCluster Open(ParseResult parsed)
+    public Task<KafkaCluster> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var section = _connection.LoadConfiguration(parsed).GetSection(KafkaConnectionOptions.SectionName);
         var connection = new KafkaConnectionOptions();
@@ -55,6 +55,6 @@ internal sealed class ClusterOptions
             throw new CommandException(ExitCodes.Usage, NoServers);
         }
 
-        return KafkaCluster.Open(connection, options);
+        return KafkaCluster.ConnectAsync(connection, Timeout(parsed), cancellationToken, options);
     }
 }

@@ -3,6 +3,7 @@
 using System.CommandLine;
 using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
+using Sluice.Core.Errors;
 using Sluice.Core.Topics;
 
 namespace Sluice.Cli.Commands;
@@ -54,10 +55,19 @@ internal static class TopicsCreateCommand
                 ReplicationFactor = parsed.GetValue(replicas),
                 Properties = new Dictionary<string, string>(parsed.GetValue(properties) ?? []),
             };
-            await using var kafka = cluster.Open(parsed);
-            var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
-            await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
-            return ExitCodes.Ok;
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            try
+            {
+                var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
+                await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
+                return ExitCodes.Ok;
+            }
+            catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)
+            {
+                var body = $"{{\"partition_count\": {asked.PartitionCount ?? 1}}}";
+                throw EmbeddedHint.Create(
+                    failure, $"curl -X PUT http://127.0.0.1:9400/v1/topics/{asked.Name} -H 'Content-Type: application/json' -d '{body}'");
+            }
         });
         return command;
     }

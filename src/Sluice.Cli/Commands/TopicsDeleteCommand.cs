@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using Sluice.Cli.Output;
+using Sluice.Core.Errors;
 
 namespace Sluice.Cli.Commands;
 
@@ -21,11 +22,18 @@ internal static class TopicsDeleteCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = cluster.Open(parsed);
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
             var name = parsed.GetRequiredValue(topic);
-            await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
-            await TopicOutput.WriteDeletedAsync(terminal, name, output.IsJson(parsed));
-            return ExitCodes.Ok;
+            try
+            {
+                await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
+                await TopicOutput.WriteDeletedAsync(terminal, name, output.IsJson(parsed));
+                return ExitCodes.Ok;
+            }
+            catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)
+            {
+                throw EmbeddedHint.Create(failure, $"curl -X DELETE http://127.0.0.1:9400/v1/topics/{name}");
+            }
         });
         return command;
     }

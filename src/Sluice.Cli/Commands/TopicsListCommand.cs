@@ -21,7 +21,7 @@ internal static class TopicsListCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = cluster.Open(parsed);
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
             var topics = await kafka.Topics.ListAsync(parsed.GetValue(@internal), cluster.Timeout(parsed), cancellationToken);
             await TopicOutput.WriteListAsync(terminal, topics, output.IsJson(parsed));
             return ExitCodes.Ok;

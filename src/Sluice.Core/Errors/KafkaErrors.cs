@@ -38,8 +38,12 @@ internal static class KafkaErrors
             or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Resolve or ErrorCode.PreferredLeaderNotAvailable
             or ErrorCode.OffsetNotAvailable or ErrorCode.NotController or ErrorCode.KafkaStorageError
             or ErrorCode.Local_WaitCoord or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch
-            or ErrorCode.EligibleLeadersNotAvailable => FailureCode.KafkaUnavailable,
-        ErrorCode.UnsupportedVersion or ErrorCode.Local_UnsupportedFeature or ErrorCode.Local_NotImplemented
+            or ErrorCode.EligibleLeadersNotAvailable or ErrorCode.GroupLoadInProgress or ErrorCode.GroupCoordinatorNotAvailable
+            or ErrorCode.NotCoordinatorForGroup or ErrorCode.FetchSessionIdNotFound or ErrorCode.InvalidFetchSessionEpoch
+            or ErrorCode.ListenerNotFound or ErrorCode.StaleBrokerEpoch or ErrorCode.UnstableOffsetCommit or ErrorCode.ConcurrentTransactions
+            or ErrorCode.ReassignmentInProgress or ErrorCode.RebootstrapRequired or ErrorCode.Local_DestroyBroker or ErrorCode.Local_NodeUpdate
+            or ErrorCode.Local_UnknownBroker or ErrorCode.Local_WaitCache or ErrorCode.Local_Retry => FailureCode.KafkaUnavailable,
+        ErrorCode.UnsupportedVersion or ErrorCode.TopicDeletionDisabled or ErrorCode.Local_UnsupportedFeature or ErrorCode.Local_NotImplemented
             or ErrorCode.UnsupportedForMessageFormat => FailureCode.NotSupported,
         _ => FailureCode.Internal,
     };

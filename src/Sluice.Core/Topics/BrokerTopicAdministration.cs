@@ -4,20 +4,31 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
+using Sluice.Core.Native;
 
 namespace Sluice.Core.Topics;
 
 /// <summary>Asks the brokers of a real cluster.</summary>
-internal sealed class BrokerTopicAdministration(IAdminClient client, ClientErrors errors) : ITopicAdministration
+internal sealed class BrokerTopicAdministration : ITopicAdministration
 {
-    private readonly ClusterMetadata _metadata = new(client, errors);
+    private readonly BlockingThread _thread = new("sluice-metadata");
+    private readonly IAdminClient _client;
+    private readonly ClientErrors _errors;
+    private readonly ClusterMetadata _metadata;
+
+    public BrokerTopicAdministration(IAdminClient client, ClientErrors errors)
+    {
+        _client = client;
+        _errors = errors;
+        _metadata = new ClusterMetadata(client, _thread, errors);
+    }
 
     public bool SupportsTimes => true;
 
     public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout)
     {
         var cluster = await CallAsync("Describing the cluster", () =>
-            client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+            _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout })).ConfigureAwait(false);
         return [.. cluster.Nodes.Select(ToBroker).OrderBy(broker => broker.Id)];
     }
 
@@ -27,7 +38,7 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
     public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
     {
         var described = await CallAsync($"Describing topic \"{topic}\"", () =>
-            client.DescribeTopicsAsync(
+            _client.DescribeTopicsAsync(
                 TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = timeout })).ConfigureAwait(false);
         var description = described.TopicDescriptions.Single();
 
@@ -47,7 +58,7 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
         };
         return CallAsync($"Creating topic \"{topic.Name}\"", async () =>
         {
-            await client.CreateTopicsAsync(
+            await _client.CreateTopicsAsync(
                 [specification], new CreateTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
             return true;
         });
@@ -56,10 +67,17 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
     public Task DeleteAsync(string topic, TimeSpan timeout) =>
         CallAsync($"Deleting topic \"{topic}\"", async () =>
         {
-            await client.DeleteTopicsAsync(
+            await _client.DeleteTopicsAsync(
                 [topic], new DeleteTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
             return true;
         });
+
+    public async Task<bool> IsKnownToAllAsync(TopicDescription topic, TimeSpan timeout) =>
+        (await GetViewsAsync(topic, timeout).ConfigureAwait(false))
+            .All(view => view.Error != ErrorCode.UnknownTopicOrPart && (view.Error != ErrorCode.NoError || view.Id == topic.Id));
+
+    public async Task<bool> IsKnownToNoneAsync(TopicDescription topic, TimeSpan timeout) =>
+        !(await GetViewsAsync(topic, timeout).ConfigureAwait(false)).Any(view => view.Error == ErrorCode.NoError && view.Id == topic.Id);
 
     public bool TryIdentify(string topic, out TopicIdentity? identity)
     {
@@ -67,14 +85,20 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
         return false;
     }
 
-    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
+
+    private async Task<IReadOnlyList<TopicView>> GetViewsAsync(TopicDescription topic, TimeSpan timeout)
+    {
+        int[] brokers = [.. (await GetBrokersAsync(timeout).ConfigureAwait(false)).Select(broker => broker.Id)];
+        return await _thread.RunAsync(() => TopicViews.Read(_client, topic.Name, brokers, timeout)).ConfigureAwait(false);
+    }
 
     private async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
     {
         try
         {
             var result = await call().ConfigureAwait(false);
-            errors.OnSuccess();
+            _errors.OnSuccess();
             return result;
         }
         catch (KafkaException e)
@@ -85,7 +109,7 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
 
     private KafkaFailure ToFailure(Error error, string what)
     {
-        var failure = errors.ToFailure(error, what);
+        var failure = _errors.ToFailure(error, what);
 
         // Brokers with ZooKeeper answer so while a deletion is under way.
         return failure.Code == FailureCode.TopicExists && error.Reason.Contains("marked for deletion", StringComparison.OrdinalIgnoreCase)

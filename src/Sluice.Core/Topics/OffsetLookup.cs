@@ -13,7 +13,10 @@ namespace Sluice.Core.Topics;
 /// <param name="describe">Asks afresh for the topic, to say what an unknown partition means.</param>
 internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe)
 {
-    /// <summary>The offsets in the order of <paramref name="partitions"/>, which are distinct; −1 for a time that nothing is newer than.</summary>
+    /// <summary>The offset for a time that nothing is newer than.</summary>
+    public const long NothingNewer = -1;
+
+    /// <summary>The offsets in the order of <paramref name="partitions"/>, which are distinct, or <see cref="NothingNewer"/>.</summary>
     public async Task<long[]> AskAsync(string topic, IReadOnlyList<int> partitions, OffsetSpec spec, bool committedOnly, TimeSpan timeout)
     {
         if (partitions.Any(partition => partition < 0))
@@ -31,22 +34,30 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
         try
         {
             var answer = await client.ListOffsetsAsync(questions, options).ConfigureAwait(false);
-            errors.OnSuccess();
             var offsets = answer.ResultInfos.ToDictionary(
                 info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
+
+            // When the connection to a leader drops, the client answers for its partitions with neither an error nor an offset.
+            if (offsets.Values.Any(offset => offset < NothingNewer))
+            {
+                throw new KafkaFailureException(errors.ToFailure(new Error(ErrorCode.Local_Transport), WhatFor(topic)));
+            }
+
+            errors.OnSuccess();
             return [.. partitions.Select(partition => offsets[partition])];
         }
         catch (KafkaException e)
         {
-            var failure = errors.ToFailure(ErrorOf(e), $"Asking for offsets of topic \"{topic}\"");
-            throw new KafkaFailureException(await ExplainAsync(failure, topic, partitions).ConfigureAwait(false), e);
+            throw new KafkaFailureException(await ExplainAsync(ErrorOf(e), topic, partitions).ConfigureAwait(false), e);
         }
     }
 
-    // The same words stand for no topic, no partition, and a broker that has not heard of either yet.
-    private async Task<KafkaFailure> ExplainAsync(KafkaFailure failure, string topic, IReadOnlyList<int> partitions)
+    private async Task<KafkaFailure> ExplainAsync(Error error, string topic, IReadOnlyList<int> partitions)
     {
-        if (failure.Code is not (FailureCode.TopicNotFound or FailureCode.PartitionNotFound))
+        var failure = errors.ToFailure(error, WhatFor(topic));
+
+        // These stand for no topic, no partition, no leader, and a broker that has not heard of either yet.
+        if (error.Code is not (ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownPartition or ErrorCode.Local_UnknownTopic or ErrorCode.Local_NoEnt))
         {
             return failure;
         }
@@ -57,6 +68,8 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
                 FailureCode.PartitionNotFound, $"Topic \"{topic}\" has {count} partition(s): there is no partition {partitions.Max()}.")
             : new KafkaFailure(FailureCode.KafkaUnavailable, failure.Detail);
     }
+
+    private static string WhatFor(string topic) => $"Asking for offsets of topic \"{topic}\"";
 
     // What will pass by itself must not hide what will not: the caller would wait for it in vain.
     private static Error ErrorOf(KafkaException exception) => exception is ListOffsetsException e

@@ -107,13 +107,18 @@ internal static class HeadersParser
             return reader.TrySkip();
         }
 
-        if (JsonText.GetString(ref reader) is { } key)
+        if (JsonText.GetString(ref reader) is not { } key)
         {
-            header = header with { Key = key };
+            faults.Add(pointer + "/key", "has a lone surrogate, which UTF-8 cannot hold");
+        }
+        else if (key.Contains('\0', StringComparison.Ordinal))
+        {
+            // The native client takes a key for a C string and would cut it there.
+            faults.Add(pointer + "/key", "has U+0000, which a header's key cannot have");
         }
         else
         {
-            faults.Add(pointer + "/key", "has a lone surrogate, which UTF-8 cannot hold");
+            header = header with { Key = key };
         }
 
         return true;
