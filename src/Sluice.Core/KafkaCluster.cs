@@ -66,8 +66,8 @@ public sealed class KafkaCluster : IAsyncDisposable
     {
         var client = Clients.CreateAdmin();
         ITopicAdministration administration = Embedded is null
-            ? new BrokerTopicAdministration(client, Clients.Errors)
-            : new EmbeddedTopicAdministration(Embedded, client, Clients.Errors);
+            ? new BrokerTopicAdministration(client, Clients.Errors, time)
+            : new EmbeddedTopicAdministration(Embedded, client, Clients.Errors, time);
         return new TopicCatalog(administration, client, Clients.Errors, options.ReadCommitted, time);
     }
 }

@@ -9,9 +9,14 @@ namespace Sluice.Core.Topics;
 /// <summary>
 /// Reads the metadata of all brokers and topics, a call that blocks. It is always the whole list: naming a topic could create it.
 /// </summary>
-internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread, ClientErrors errors)
+internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread, ClientErrors errors, TimeProvider time)
 {
-    public async Task<Metadata> GetAsync(TimeSpan timeout)
+    public Task<Metadata> GetAsync(TimeSpan timeout) => GrowingPatience.AskAsync(GetOnceAsync, new Deadline(time, timeout));
+
+    public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
+        [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];
+
+    private async Task<Metadata> GetOnceAsync(TimeSpan timeout)
     {
         try
         {
@@ -24,6 +29,4 @@ internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread
             throw new KafkaFailureException(errors.ToFailure(e.Error, "Asking for the metadata"), e);
         }
     }
-
-    public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
-        [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];}
+}
