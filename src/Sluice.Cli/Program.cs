@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Gateway;
+using Sluice.Cli;
+using Sluice.Cli.Output;
 
-await GatewayApplication.Build().RunAsync();
+using var interruption = new Interruption();
+return await SluiceCli.RunAsync(args, Terminal.OfProcess(), interruption);

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
+using Sluice.Gateway.Features.Consumer;
+using Sluice.Gateway.Features.Errors;
+using Sluice.Gateway.Features.Health;
+using Sluice.Gateway.Features.Metadata;
+using Sluice.Gateway.Features.Producer;
+using Sluice.Gateway.Features.Topics;
+using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.OpenApi;
 
 namespace Sluice.Gateway;
 
@@ -13,6 +22,32 @@ public static class GatewayApplication
     /// Without bootstrap servers an embedded cluster is started with it and stopped with it.
     /// </summary>
     public static WebApplication Build(
-        IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null, Action<WebApplicationBuilder>? configure = null) =>
-        throw new NotImplementedException();
+        IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.AddConfiguration(settings, configFile);
+        builder.AddHosting();
+        builder.Services.AddHttp();
+        builder.Services.AddMetadata();
+        builder.Services.AddTopics();
+        builder.Services.AddProducer();
+        builder.Services.AddConsumer();
+        builder.Services.AddHealth();
+        builder.Services.AddErrors();
+        builder.Services.AddDocumentation();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseHosting();
+        app.UseHttp();
+        var api = app.MapApi();
+        api.MapMetadata();
+        api.MapTopics();
+        api.MapProducer();
+        api.MapConsumer();
+        app.MapHealth();
+        app.MapErrors();
+        app.MapDocumentation();
+        return app;
+    }
 }

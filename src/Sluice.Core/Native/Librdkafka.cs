@@ -156,4 +156,10 @@ internal static partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_Uuid_least_significant_bits")]
     internal static partial long UuidLeastSignificantBits(nint uuid);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_clusterid")]
+    internal static partial nint ClusterId(nint client, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mem_free")]
+    internal static partial void MemoryFree(nint client, nint memory);
 }

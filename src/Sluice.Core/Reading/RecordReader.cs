@@ -1,10 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.Extensions.Logging;
+using Sluice.Core.Errors;
+using Sluice.Core.Topics;
+
 namespace Sluice.Core.Reading;
 
 /// <summary>Reads records by topic, partition and offset, without a consumer group and without state a client must keep. Thread-safe.</summary>
-public sealed class RecordReader
+public sealed class RecordReader : IDisposable
 {
+    // A waiting reader looks that often whether its topic is still the same.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly TopicCatalog _topics;
+    private readonly KafkaClusterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly KnownEnds _ends = new();
+    private readonly CursorPool _cursors;
+    private readonly Tail _tail;
+
+    internal RecordReader(TopicCatalog topics, ConsumerFactory consumers, KafkaClusterOptions options, ILogger log, TimeProvider time)
+    {
+        _topics = topics;
+        _options = options;
+        _time = time;
+        _cursors = new CursorPool(consumers, options, time);
+        _tail = new Tail(consumers.CreateForTail, time, log);
+    }
+
     /// <summary>
     /// Returns what is there from that position: up to the request's bounds, at least one record if there is one, however large;
     /// transaction markers, aborted records and compacted gaps are passed over. An empty answer means the readable end.
@@ -12,7 +35,71 @@ public sealed class RecordReader
     /// <param name="request">What to read.</param>
     /// <param name="timeout">The answer is given after this time and <see cref="ReadRequest.Wait"/> at the latest.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    /// <exception cref="Errors.KafkaFailureException">No such topic or partition, an offset out of range (with the range), or Kafka cannot be asked.</exception>
-    public Task<ReadResult> ReadAsync(ReadRequest request, TimeSpan timeout, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="KafkaFailureException">No such topic or partition, an offset out of range (with the range), or Kafka cannot be asked.</exception>
+    public async Task<ReadResult> ReadAsync(ReadRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxRecords, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytes, 1, nameof(request));
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Position.Number, nameof(request));
+
+        var begun = _time.GetTimestamp();
+        var run = new ReadRun(_topics, _cursors, _ends, request, _options, _time, cancellationToken);
+        var result = await run.ReadAsync(timeout).ConfigureAwait(false);
+        if (result.Records.Count > 0 || request.Wait <= TimeSpan.Zero)
+        {
+            return result;
+        }
+
+        return await WaitAsync(run, result, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes all native consumers. Reads under way end with an error.</summary>
+    public void Dispose()
+    {
+        _tail.Dispose();
+        _cursors.Dispose();
+    }
+
+    /// <summary>Waits at the end in the shared tail, and looks a last time when the time is up.</summary>
+    private async Task<ReadResult> WaitAsync(ReadRun run, ReadResult empty, ReadRequest request, TimeSpan timeout, long begun, CancellationToken cancellationToken)
+    {
+        var result = empty;
+        var waiting = _time.GetTimestamp();
+        while (true)
+        {
+            var left = request.Wait - _time.GetElapsedTime(waiting);
+            if (left > TimeSpan.Zero)
+            {
+                try
+                {
+                    var woken = await _tail.WaitAsync(
+                        run.Partition, result.NextOffset, request.MaxRecords, request.MaxBytes, left < LookEvery ? left : LookEvery, cancellationToken)
+                        .ConfigureAwait(false);
+                    if (woken is not null)
+                    {
+                        return woken;
+                    }
+                }
+                catch (TimeoutException) when (left > LookEvery)
+                {
+                    if (await run.IsStillSameAsync(LookEvery, LookEvery).ConfigureAwait(false))
+                    {
+                        continue;
+                    }
+                }
+                catch (TimeoutException)
+                {
+                    left = TimeSpan.Zero;
+                }
+            }
+
+            var total = timeout + request.Wait - _time.GetElapsedTime(begun);
+            result = await run.ContinueAsync(result.NextOffset, total < timeout ? total : timeout).ConfigureAwait(false);
+            if (result.Records.Count > 0 || left <= TimeSpan.Zero)
+            {
+                return result;
+            }
+        }
+    }
 }

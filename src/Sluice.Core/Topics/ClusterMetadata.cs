@@ -16,6 +16,27 @@ internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread
     public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
         [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];
 
+    public static Dictionary<int, BrokerDescription> BrokersOf(Metadata metadata) =>
+        metadata.Brokers.ToDictionary(broker => broker.BrokerId, broker => new BrokerDescription(broker.BrokerId, broker.Host, broker.Port, null));
+
+    /// <summary>The topic under the id that its caller knows it by; null if it is not there.</summary>
+    public static TopicDescription? Find(Metadata metadata, string topic, TopicId id)
+    {
+        if (metadata.Topics.Find(candidate => candidate.Topic == topic) is not { } found)
+        {
+            return null;
+        }
+
+        var brokers = BrokersOf(metadata);
+        BrokerDescription ToBroker(int broker) => brokers.GetValueOrDefault(broker) ?? BrokerDescription.Offline(broker);
+        return new TopicDescription(topic, id, [.. found.Partitions.OrderBy(partition => partition.PartitionId).Select(partition =>
+            new PartitionDescription(
+                partition.PartitionId,
+                brokers.GetValueOrDefault(partition.Leader),
+                [.. partition.Replicas.Select(ToBroker)],
+                [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
+    }
+
     private async Task<Metadata> GetOnceAsync(TimeSpan timeout)
     {
         try

@@ -23,7 +23,7 @@ internal sealed class EmbeddedTopicAdministration : ITopicAdministration
     public bool SupportsTimes => false;
 
     public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout) =>
-        [.. BrokersOf(await _metadata.GetAsync(timeout).ConfigureAwait(false)).Values.OrderBy(broker => broker.Id)];
+        [.. ClusterMetadata.BrokersOf(await _metadata.GetAsync(timeout).ConfigureAwait(false)).Values.OrderBy(broker => broker.Id)];
 
     public async Task<IReadOnlyList<string>> ListAsync(TimeSpan timeout) =>
         ClusterMetadata.NamesOf(await _metadata.GetAsync(timeout).ConfigureAwait(false));
@@ -32,20 +32,10 @@ internal sealed class EmbeddedTopicAdministration : ITopicAdministration
     {
         var before = Find(topic);
         var metadata = await _metadata.GetAsync(timeout).ConfigureAwait(false);
-        if (metadata.Topics.Find(candidate => candidate.Topic == topic) is not { } found || Find(topic).Id != before.Id)
-        {
-            throw new KafkaFailureException(
+        return ClusterMetadata.Find(metadata, topic, before.Id) is { } description && Find(topic).Id == before.Id
+            ? description
+            : throw new KafkaFailureException(
                 FailureCode.KafkaUnavailable, $"Describing topic \"{topic}\": it was deleted or created again meanwhile.");
-        }
-
-        var brokers = BrokersOf(metadata);
-        BrokerDescription ToBroker(int id) => brokers.GetValueOrDefault(id) ?? BrokerDescription.Offline(id);
-        return new TopicDescription(topic, before.Id, [.. found.Partitions.OrderBy(partition => partition.PartitionId).Select(partition =>
-            new PartitionDescription(
-                partition.PartitionId,
-                brokers.GetValueOrDefault(partition.Leader),
-                [.. partition.Replicas.Select(ToBroker)],
-                [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
     }
 
     public Task CreateAsync(NewTopic topic, TimeSpan timeout)
@@ -74,7 +64,4 @@ internal sealed class EmbeddedTopicAdministration : ITopicAdministration
 
     private TopicIdentity Find(string topic) =>
         _cluster.FindTopic(topic) ?? throw new KafkaFailureException(FailureCode.TopicNotFound, $"There is no topic \"{topic}\".");
-
-    private static Dictionary<int, BrokerDescription> BrokersOf(Metadata metadata) =>
-        metadata.Brokers.ToDictionary(broker => broker.BrokerId, broker => new BrokerDescription(broker.BrokerId, broker.Host, broker.Port, null));
 }

@@ -1,12 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Sluice.Core.Connections;
+using Sluice.Core.Errors;
 using Sluice.Core.Records;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
 
 /// <summary>Writes records through one shared idempotent producer with <c>acks=all</c>. Thread-safe.</summary>
-public sealed class RecordWriter
+public sealed class RecordWriter : IAsyncDisposable
 {
+    private readonly TopicResolver _resolve;
+    private readonly KafkaClusterOptions _options;
+    private readonly ClientErrors _errors;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly WriteQueue _queue;
+    private readonly RecordSenders _senders;
+
+    internal RecordWriter(
+        KafkaClientFactory clients, TopicResolver resolve, KafkaClusterOptions options, bool isEmbedded, ILogger log, TimeProvider time)
+    {
+        _resolve = resolve;
+        _options = options;
+        _errors = clients.Errors;
+        _log = log;
+        _time = time;
+        _queue = new WriteQueue(options.MaxWriteQueueBytes, time);
+        var producers = new ProducerFactory(clients, options, isEmbedded);
+        _senders = new RecordSenders(batchBytes => new RecordSender(
+            new SharedProducer(onFatal => producers.Create(batchBytes, onFatal), log, time),
+            batchBytes,
+            producers.MaxRecordBytes,
+            _queue,
+            options.WriteQueueWait,
+            resolve), asksLimits: !isEmbedded);
+    }
+
     /// <summary>
     /// Writes the records and returns one result a record, in their order, when every one is acknowledged or failed.
     /// Records of one call to one partition keep their order. Nothing is written when the topic or a named partition does not exist.
@@ -15,8 +47,111 @@ public sealed class RecordWriter
     /// <param name="records">At least one record.</param>
     /// <param name="timeout">After this time the answer is given at the latest: records without acknowledgement are failed with <see cref="WriteResult.MayBeWritten"/>.</param>
     /// <param name="cancellationToken">Stops the waiting, not the writing of what is already handed over.</param>
-    /// <exception cref="Errors.KafkaFailureException">Nothing was written: no such topic or partition, or Kafka cannot be asked.</exception>
-    public Task<WriteResult[]> WriteAsync(
-        string topic, IReadOnlyList<NewRecord> records, TimeSpan timeout, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="KafkaFailureException">Nothing was written: no such topic or partition, or Kafka cannot be asked.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster is closed.</exception>
+    public async Task<WriteResult[]> WriteAsync(
+        string topic, IReadOnlyList<NewRecord> records, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentOutOfRangeException.ThrowIfZero(records.Count, nameof(records));
+
+        var deadline = new Deadline(_time, timeout);
+        var identity = await _resolve(topic, _options.TopicMaxAge, timeout, cancellationToken).ConfigureAwait(false);
+        if (FindMisplaced(records, identity) is not null)
+        {
+            identity = await _resolve(topic, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            ThrowIfMisplaced(records, identity);
+        }
+
+        var batch = new WriteBatch(topic, records, _queue);
+        var sender = await _senders.ChooseAsync(identity, deadline, cancellationToken).ConfigureAwait(false);
+        await sender.SendAsync(batch, identity, Place(records), deadline, cancellationToken).ConfigureAwait(false);
+        if (await batch.WaitAsync(deadline, cancellationToken).ConfigureAwait(false) && batch.TakeRefused() is { Length: > 0 } refused)
+        {
+            await RepeatAsync(batch, refused, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Explain(batch.Close());
+    }
+
+    /// <summary>Closes the producer when what was handed to it is acknowledged or failed, which takes some seconds at most.</summary>
+    public ValueTask DisposeAsync() => _senders.DisposeAsync();
+
+    private static int? FindMisplaced(IReadOnlyList<NewRecord> records, TopicIdentity topic)
+    {
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].Partition is { } partition && (partition < 0 || partition >= topic.PartitionCount))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static void ThrowIfMisplaced(IReadOnlyList<NewRecord> records, TopicIdentity topic)
+    {
+        if (FindMisplaced(records, topic) is { } index)
+        {
+            throw new KafkaFailureException(
+                FailureCode.PartitionNotFound,
+                $"Topic \"{topic.Name}\" has {topic.PartitionCount} partition(s), numbered from 0: record {index} of the call names partition {records[index].Partition}.");
+        }
+    }
+
+    private static Placement[] Place(IReadOnlyList<NewRecord> records)
+    {
+        var placements = new Placement[records.Count];
+        for (var i = 0; i < placements.Length; i++)
+        {
+            placements[i] = new(i, records[i].Partition ?? Partition.Any);
+        }
+
+        return placements;
+    }
+
+    // That a record was not acknowledged is all that its report says: why is known to the client alone.
+    private WriteResult[] Explain(WriteResult[] results)
+    {
+        foreach (ref var result in results.AsSpan())
+        {
+            if (result.Failure is null)
+            {
+                _errors.OnSuccess();
+            }
+            else
+            {
+                result = result with { Failure = _errors.Complete(result.Failure) };
+            }
+        }
+
+        return results;
+    }
+
+    // Each alone, so that none is refused because of another.
+    private async Task RepeatAsync(WriteBatch batch, Placement[] refused, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var refusedBySize = Array.FindAll(refused, placement => batch[placement.Index].Failure?.Code == FailureCode.RecordTooLarge);
+        TopicIdentity topic;
+        try
+        {
+            topic = await _resolve(batch.Topic, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            await _senders.Single.SendAsync(batch, topic, refused, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KafkaFailureException e)
+        {
+            batch.Expect(refused.Length, 0);
+            Array.ForEach(refused, placement => batch.Fail(placement.Index, e.Failure));
+            return;
+        }
+
+        await batch.WaitAsync(deadline, cancellationToken).ConfigureAwait(false);
+        if (Array.Exists(refusedBySize, placement => batch[placement.Index].Failure is null))
+        {
+            Log.SmallerBatches(_log, batch.Topic);
+            await _senders.ReduceAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Sluice.Cli.Arguments;
+using Sluice.Core;
+using Sluice.Core.Connections;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary>The options by which every command that talks to Kafka finds its cluster.</summary>
+internal sealed class ClusterOptions
+{
+    private const string NoServers =
+        "no bootstrap servers: give --bootstrap-servers host:port, set the environment variable Kafka__BootstrapServers, "
+        + "or name a --config file with Kafka:BootstrapServers. "
+        + "Without a Kafka of your own start `sluice serve` and use the address of the embedded cluster that it prints.";
+
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly ConnectionOptions _connection = new("the cluster's brokers");
+
+    private readonly Option<TimeSpan?> _timeout = new("--timeout", "-t")
+    {
+        Description = "How long a single call to Kafka may take: 500ms, 10s, 2m. [default: 10s]",
+        HelpName = "time",
+        CustomParser = Duration.Parse,
+    };
+
+    public void AddTo(Command command)
+    {
+        _connection.AddTo(command);
+        command.Add(_timeout);
+    }
+
+    public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout) ?? DefaultTimeout;
+
+    /// <summary>Opens the cluster that command line, environment and configuration file name.</summary>
+    public Task<KafkaCluster> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var section = _connection.LoadConfiguration(parsed).GetSection(KafkaConnectionOptions.SectionName);
+        var connection = new KafkaConnectionOptions();
+        var options = new KafkaClusterOptions();
+        try
+        {
+            section.Bind(connection);
+            section.Bind(options);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new CommandException(ExitCodes.Usage, wrong.InnerException is { } inner ? $"{wrong.Message} {inner.Message}" : wrong.Message, wrong);
+        }
+
+        if (string.IsNullOrWhiteSpace(connection.BootstrapServers))
+        {
+            throw new CommandException(ExitCodes.Usage, NoServers);
+        }
+
+        return KafkaCluster.ConnectAsync(connection, Timeout(parsed), cancellationToken, options);
+    }
+}

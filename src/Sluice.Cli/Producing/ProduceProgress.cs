@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Spectre.Console;
+
+namespace Sluice.Cli.Producing;
+
+/// <summary>Shows a person how far the writing is.</summary>
+internal static class ProduceProgress
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="console">Where to show it.</param>
+    /// <param name="totals">What is shown.</param>
+    /// <param name="input">The input; if its length is known, the bar shows how much of it is read.</param>
+    /// <param name="time">Paces the refreshing.</param>
+    /// <param name="work">What is waited for.</param>
+    public static Task RunAsync(IAnsiConsole console, ProduceTotals totals, Stream input, TimeProvider time, Func<Task> work) =>
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new TaskDescriptionColumn())
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask("", maxValue: 1);
+                bar.IsIndeterminate = !input.CanSeek;
+                var working = work();
+                using var timer = new PeriodicTimer(Interval, time);
+                while (!working.IsCompleted)
+                {
+                    bar.Description = Describe(totals);
+                    bar.Value = input.CanSeek ? input.Position / Math.Max(1.0, input.Length) : 0;
+                    await Task.WhenAny(working, timer.WaitForNextTickAsync().AsTask());
+                }
+
+                await working;
+            });
+
+    private static string Describe(ProduceTotals totals) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{totals.Written:#,0} records  {totals.Rate:#,0}/s{(totals.IsSuccess ? "" : $"  [red]{totals.Failed + totals.Uncertain:#,0} failed[/]")}");
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Sluice.Core;
+using Sluice.Gateway;
+
+namespace Sluice.Cli.Serving;
+
+/// <summary>The gateway as a process of the command line: its failures to start are one line each.</summary>
+internal sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private GatewayServer(WebApplication application) => _application = application;
+
+    public KafkaCluster Cluster => _application.Services.GetRequiredService<KafkaCluster>();
+
+    /// <summary>Where it listens, once started; with the real port if 0 was asked for.</summary>
+    public string Address => _application.Urls.First();
+
+    /// <summary>Signalled when the server begins to stop, for whatever reason.</summary>
+    public CancellationToken Stopping => _application.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    public static GatewayServer Build(IReadOnlyDictionary<string, string?> settings, string? configFile)
+    {
+        try
+        {
+            return new GatewayServer(GatewayApplication.Build(settings, configFile));
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or OptionsValidationException)
+        {
+            throw WrongSettings(wrong);
+        }
+    }
+
+    /// <summary>Serves until the token or a signal stops it; requests under way are finished first.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        await _application.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Stops accepting and waits for the requests under way.</summary>
+    public Task StopAsync() => _application.StopAsync();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw WrongSettings(wrong);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new CommandException(
+                ExitCodes.Environment, $"{failure.Message.TrimEnd('.')}. End the other program or choose another address with --url.", failure);
+        }
+        catch (SocketException failure)
+        {
+            throw new CommandException(ExitCodes.Environment, $"The server cannot listen: {failure.Message}.", failure);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static CommandException WrongSettings(Exception wrong) =>
+        new(ExitCodes.Usage, $"{wrong.Message} {wrong.InnerException?.Message}".TrimEnd(), wrong);
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Confluent.Kafka;
+using Sluice.Core.Errors;
+using Sluice.Core.Records;
+
+namespace Sluice.Core.Reading;
+
+/// <summary>
+/// One native consumer and the thread that blocks on it. After a read that stopped at a bound it goes on fetching, so that a
+/// reader that continues there finds its records waiting; left alone, it gives the partition up and fetches nothing.
+/// One read at a time: the pool sees to it.
+/// </summary>
+internal sealed class Cursor : IDisposable
+{
+    private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StallAfter = TimeSpan.FromMilliseconds(250);
+
+    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly BlockingCollection<(CursorRead Read, TaskCompletionSource<CursorOutcome> Done)> _reads = [];
+    private StoredRecord? _held;
+
+    public Cursor(IConsumer<byte[], byte[]> consumer)
+    {
+        _consumer = consumer;
+        new Thread(Run) { IsBackground = true, Name = "sluice-cursor" }.Start();
+    }
+
+    /// <summary>The partition it stands in, or null. Stable while no read is under way, except that it may turn null.</summary>
+    public PartitionKey? Partition { get; private set; }
+
+    /// <summary>The offset it continues at.</summary>
+    public long Position { get; private set; }
+
+    public Task<CursorOutcome> ReadAsync(CursorRead read)
+    {
+        var done = new TaskCompletionSource<CursorOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reads.Add((read, done));
+        return done.Task;
+    }
+
+    /// <summary>Lets the thread end and close the consumer; a read under way ends first.</summary>
+    public void Dispose() => _reads.CompleteAdding();
+
+    private void Run()
+    {
+        while (!_reads.IsCompleted)
+        {
+            if (_reads.TryTake(out var next, Partition is null ? Timeout.InfiniteTimeSpan : RestAfter))
+            {
+                Answer(next.Read, next.Done);
+            }
+            else
+            {
+                Rest();
+            }
+        }
+
+        _consumer.Dispose();
+        _reads.Dispose();
+    }
+
+    private void Answer(CursorRead read, TaskCompletionSource<CursorOutcome> done)
+    {
+        CursorOutcome outcome;
+        try
+        {
+            outcome = Read(read);
+        }
+        catch (KafkaException e)
+        {
+            Partition = null;
+            outcome = new CursorOutcome(CursorEnd.Failed, [], read.Offset, KafkaErrors.ToFailure(e.Error, $"Reading {read.Partition}"));
+        }
+        catch (Exception e)
+        {
+            Partition = null;
+            done.SetException(e);
+            return;
+        }
+
+        var rest = outcome.End != CursorEnd.Full;
+        if (rest)
+        {
+            Partition = null;
+        }
+
+        done.SetResult(outcome);
+        if (rest)
+        {
+            Rest();
+        }
+    }
+
+    private void Rest()
+    {
+        Partition = null;
+        _held = null;
+        _consumer.Unassign();
+    }
+
+    private CursorOutcome Read(CursorRead read)
+    {
+        MoveTo(read.Partition, read.Offset);
+        var records = new List<StoredRecord>();
+        var size = 0L;
+        var progress = Stopwatch.GetTimestamp();
+        KafkaFailure? failure = null;
+        while (true)
+        {
+            if (_held is { } held)
+            {
+                var isFirst = records.Count == 0 && !read.MayBeEmpty;
+                if (!isFirst && size + held.Size > read.MaxBytes)
+                {
+                    return new CursorOutcome(CursorEnd.Full, records, held.Offset);
+                }
+
+                records.Add(held);
+                size += held.Size;
+                Position = held.Offset + 1;
+                progress = Stopwatch.GetTimestamp();
+                _held = null;
+            }
+
+            if (records.Count >= read.MaxRecords || size >= read.MaxBytes)
+            {
+                return new CursorOutcome(CursorEnd.Full, records, Position);
+            }
+
+            var mustCome = Position < read.Target;
+            var left = mustCome ? StallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
+            if (mustCome && left <= TimeSpan.Zero)
+            {
+                return new CursorOutcome(CursorEnd.Stalled, records, Position, failure);
+            }
+
+            try
+            {
+                var consumed = _consumer.Consume(left);
+                if (consumed is null)
+                {
+                    if (mustCome)
+                    {
+                        continue;
+                    }
+
+                    return new CursorOutcome(CursorEnd.Reached, records, Position);
+                }
+
+                if (consumed.IsPartitionEOF)
+                {
+                    Position = Math.Max(Position, consumed.Offset.Value);
+                }
+                else if (consumed.Offset.Value >= Position)
+                {
+                    _held = ConsumedRecords.ToStoredRecord(consumed);
+                }
+            }
+            catch (ConsumeException e) when (!e.Error.IsFatal)
+            {
+                switch (KafkaErrors.CodeOf(e.Error.Code))
+                {
+                    case FailureCode.OffsetOutOfRange:
+                        return new CursorOutcome(CursorEnd.OutOfRange, records, Position);
+                    case FailureCode.KafkaRefused when e.Error.Code != ErrorCode.GroupAuthorizationFailed:
+                        return new CursorOutcome(CursorEnd.Failed, records, Position, KafkaErrors.ToFailure(e.Error, $"Reading {read.Partition}"));
+                    default:
+                        // The client library goes on by itself; if nothing comes, this is why.
+                        failure = KafkaErrors.ToFailure(e.Error, $"Reading {read.Partition}");
+                        break;
+                }
+            }
+        }
+    }
+
+    private void MoveTo(PartitionKey partition, long offset)
+    {
+        if (Partition == partition && Position == offset)
+        {
+            return;
+        }
+
+        _held = null;
+        Partition = partition;
+        Position = offset;
+        _consumer.Assign(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
+    }
+}

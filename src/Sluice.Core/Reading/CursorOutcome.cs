@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Core.Errors;
+using Sluice.Core.Records;
+
+namespace Sluice.Core.Reading;
+
+/// <summary>What a cursor brought.</summary>
+/// <param name="End">How the read ended.</param>
+/// <param name="Records">The records, by offset.</param>
+/// <param name="Next">The offset after all that was read or passed over.</param>
+/// <param name="Failure">Why, if it is known, with <see cref="CursorEnd.Failed"/> and <see cref="CursorEnd.Stalled"/>.</param>
+internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> Records, long Next, KafkaFailure? Failure = null);

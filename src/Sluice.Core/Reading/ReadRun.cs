@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Core.Errors;
+using Sluice.Core.Records;
+using Sluice.Core.Topics;
+
+namespace Sluice.Core.Reading;
+
+/// <summary>One call's reading, from the topic's name to the records.</summary>
+internal sealed class ReadRun(
+    TopicCatalog topics, CursorPool cursors, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
+{
+    private const int MaxRangeRaces = 3;
+    private readonly List<StoredRecord> _records = [];
+    private long _size;
+    private long _begun;
+    private TimeSpan _timeout;
+    private KafkaFailure? _lastFailure;
+
+    /// <summary>The partition, once a read has begun.</summary>
+    public PartitionKey Partition { get; private set; } = null!;
+
+    private TimeSpan Left
+    {
+        get
+        {
+            var left = _timeout - time.GetElapsedTime(_begun);
+            return left > TimeSpan.Zero ? left : throw new KafkaFailureException(_lastFailure is { IsRetryable: true } failure
+                ? failure
+                : new KafkaFailure(FailureCode.KafkaTimeout, $"Kafka did not deliver {Name} within {_timeout.TotalSeconds:0.#} s."));
+        }
+    }
+
+    private string Name => $"partition {request.Partition} of topic \"{request.Topic}\"";
+
+    /// <summary>Reads from the request's position.</summary>
+    public async Task<ReadResult> ReadAsync(TimeSpan timeout)
+    {
+        Begin(timeout);
+        await IdentifyAsync(options.TopicMaxAge).ConfigureAwait(false);
+        var offset = request.Position.Kind switch
+        {
+            ReadPositionKind.Offset => request.Position.Number,
+            ReadPositionKind.Earliest => (await OffsetsAsync().ConfigureAwait(false)).Earliest,
+            ReadPositionKind.Latest => await AskEndAsync().ConfigureAwait(false),
+            ReadPositionKind.Time => await topics.GetOffsetAtTimeAsync(
+                request.Topic, request.Partition, request.Position.Number, Left, cancellationToken).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"Unknown position {request.Position.Kind}."),
+        };
+        return await ReadFromAsync(offset).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads again, from where an empty answer ended.</summary>
+    public async Task<ReadResult> ContinueAsync(long offset, TimeSpan timeout)
+    {
+        Begin(timeout);
+        await IdentifyAsync(options.TopicMaxAge).ConfigureAwait(false);
+        return await ReadFromAsync(offset).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the topic is still the one that was read, as known at most <paramref name="maxAge"/> ago.</summary>
+    public async Task<bool> IsStillSameAsync(TimeSpan maxAge, TimeSpan timeout)
+    {
+        Begin(timeout);
+        var before = Partition;
+        try
+        {
+            await IdentifyAsync(maxAge).ConfigureAwait(false);
+        }
+        catch (KafkaFailureException e) when (e.Failure.IsRetryable)
+        {
+            // Kafka cannot be asked just now; who waits may go on waiting.
+            return true;
+        }
+
+        return Partition == before;
+    }
+
+    private void Begin(TimeSpan timeout)
+    {
+        _begun = time.GetTimestamp();
+        _timeout = timeout;
+    }
+
+    private async Task IdentifyAsync(TimeSpan maxAge)
+    {
+        var topic = await topics.ResolveAsync(request.Topic, maxAge, Left, cancellationToken).ConfigureAwait(false);
+        if (request.Partition >= topic.PartitionCount && maxAge > TimeSpan.Zero)
+        {
+            topic = await topics.ResolveAsync(request.Topic, TimeSpan.Zero, Left, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (request.Partition >= topic.PartitionCount || request.Partition < 0)
+        {
+            throw new KafkaFailureException(
+                FailureCode.PartitionNotFound,
+                $"Topic \"{request.Topic}\" has no partition {request.Partition}: it has {topic.PartitionCount}, numbered from 0.");
+        }
+
+        Partition = new PartitionKey(topic.Name, topic.Id, request.Partition);
+    }
+
+    private async Task<ReadResult> ReadFromAsync(long offset)
+    {
+        var next = offset;
+        var target = ends.Get(Partition);
+        var isAsked = false;
+        var races = 0;
+        while (true)
+        {
+            if (next >= target)
+            {
+                // Only an end that Kafka gave after this call began may say that there is no more.
+                if (!isAsked)
+                {
+                    target = await AskEndAsync().ConfigureAwait(false);
+                    isAsked = true;
+                }
+
+                if (next >= target)
+                {
+                    await CheckNotBeyondAsync(next, target).ConfigureAwait(false);
+                    return new ReadResult(_records, next);
+                }
+            }
+
+            var read = new CursorRead(
+                Partition, next, target, request.MaxRecords - _records.Count, request.MaxBytes - _size, MayBeEmpty: _records.Count > 0);
+            var outcome = await cursors.ReadAsync(read, Left, cancellationToken).ConfigureAwait(false);
+            _lastFailure = outcome.Failure;
+            next = outcome.Next;
+            foreach (var record in outcome.Records)
+            {
+                _records.Add(record);
+                _size += record.Size;
+            }
+
+            if (outcome.End == CursorEnd.Full || (_records.Count > 0 && outcome.End != CursorEnd.Reached))
+            {
+                return new ReadResult(_records, next);
+            }
+
+            switch (outcome.End)
+            {
+                case CursorEnd.Failed:
+                    throw new KafkaFailureException(outcome.Failure!);
+
+                case CursorEnd.OutOfRange:
+                    var offsets = await OffsetsAsync().ConfigureAwait(false);
+                    if (next < offsets.Earliest || next > offsets.Latest)
+                    {
+                        throw OutOfRange(next, offsets);
+                    }
+
+                    if (++races > MaxRangeRaces)
+                    {
+                        throw new KafkaFailureException(
+                            FailureCode.KafkaUnavailable, $"Offset {next} of {Name} is in range, but its broker says that it is not: its leader is changing.");
+                    }
+
+                    break;
+
+                case CursorEnd.Stalled:
+                    // The topic may be gone, or another by the same name: then the cursor waits for what never comes.
+                    var before = Partition;
+                    await IdentifyAsync(TimeSpan.Zero).ConfigureAwait(false);
+                    if (Partition != before)
+                    {
+                        next = offset;
+                    }
+
+                    ends.Forget(before);
+                    target = -1;
+                    isAsked = false;
+                    break;
+            }
+        }
+    }
+
+    private async Task<long> AskEndAsync()
+    {
+        var end = await topics.GetReadableEndAsync(request.Topic, request.Partition, options.ReadCommitted, Left, cancellationToken).ConfigureAwait(false);
+        ends.Set(Partition, end);
+        return end;
+    }
+
+    /// <summary>Between the readable end and the high watermark (an open transaction) is a good place to wait; beyond is not.</summary>
+    private async Task CheckNotBeyondAsync(long next, long end)
+    {
+        if (next > end)
+        {
+            var offsets = await OffsetsAsync().ConfigureAwait(false);
+            if (next > offsets.Latest)
+            {
+                throw OutOfRange(next, offsets);
+            }
+        }
+    }
+
+    private async Task<PartitionOffsets> OffsetsAsync() =>
+        (await topics.GetOffsetsAsync(request.Topic, [request.Partition], Left, cancellationToken).ConfigureAwait(false))[0];
+
+    private KafkaFailureException OutOfRange(long offset, PartitionOffsets offsets) => new(new KafkaFailure(
+        FailureCode.OffsetOutOfRange,
+        $"Offset {offset} is out of range: {Name} has offsets {offsets.Earliest} to {offsets.Latest} (the next to be written).")
+    {
+        EarliestOffset = offsets.Earliest,
+        LatestOffset = offsets.Latest,
+    });
+}

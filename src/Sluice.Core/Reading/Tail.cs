@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Sluice.Core.Reading;
+
+/// <summary>
+/// Where readers wait at the end of their partitions: one native consumer and one thread for all of them, so that a thousand
+/// long polls cost neither a thousand threads nor a thousand consumers. Thread-safe.
+/// </summary>
+internal sealed class Tail : IDisposable
+{
+    private const int MaxRecordsARound = 1_000;
+
+    // How long the thread blocks before it looks for newcomers.
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(250);
+
+    // A reader that polls again soon finds its partition still assigned and is woken without the delay of a new assignment.
+    private static readonly TimeSpan KeepDeserted = TimeSpan.FromSeconds(2);
+
+    private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly BlockingCollection<TailWaiter> _newcomers = [];
+    private readonly Dictionary<(string Topic, int Partition), TailPartition> _partitions = [];
+    private readonly List<TailPartition> _touched = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Thread _thread;
+    private IConsumer<byte[], byte[]>? _consumer;
+    private long _lastSweep = Stopwatch.GetTimestamp();
+
+    public Tail(Func<IConsumer<byte[], byte[]>> createConsumer, TimeProvider time, ILogger log)
+    {
+        _createConsumer = createConsumer;
+        _time = time;
+        _log = log;
+        _thread = new Thread(Run) { IsBackground = true, Name = "sluice-tail" };
+        _thread.Start();
+    }
+
+    /// <summary>
+    /// Waits until a record at or after that offset is there and returns what came, within the bounds; null if the reader must look for
+    /// itself, because something about the partition changed.
+    /// </summary>
+    /// <exception cref="TimeoutException">Nothing came in time.</exception>
+    public async Task<ReadResult?> WaitAsync(
+        PartitionKey partition, long offset, int maxRecords, long maxBytes, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var waiter = new TailWaiter(partition, offset, maxRecords, maxBytes);
+        _newcomers.Add(waiter, cancellationToken);
+        try
+        {
+            return await waiter.Woken.WaitAsync(timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            waiter.WakeToLookAgain();
+        }
+    }
+
+    public void Dispose()
+    {
+        _newcomers.CompleteAdding();
+        _stop.Cancel();
+        _thread.Join(TimeSpan.FromSeconds(5));
+    }
+
+    private void Run()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                TakeNewcomers();
+                ConsumeRound();
+                Sweep();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was, nobody may be left waiting for a consumer that no longer serves.
+                _log.TailFailed(e);
+                Forget(_partitions.Values.ToList());
+                DropConsumer();
+            }
+        }
+
+        DropConsumer();
+        foreach (var waiter in _partitions.Values.SelectMany(p => p.Waiters).Concat(_newcomers.GetConsumingEnumerable()))
+        {
+            waiter.WakeToLookAgain();
+        }
+
+        _stop.Dispose();
+        _newcomers.Dispose();
+    }
+
+    /// <summary>Takes in those who came; blocks only while nobody waits.</summary>
+    private void TakeNewcomers()
+    {
+        var added = new List<TopicPartitionOffset>();
+        var waiter = _partitions.Count == 0 ? _newcomers.Take(_stop.Token) : null;
+        while (waiter is not null || _newcomers.TryTake(out waiter))
+        {
+            if (!waiter.IsOver)
+            {
+                Place(waiter, added);
+            }
+
+            waiter = null;
+        }
+
+        if (_consumer is null && _partitions.Count > 0)
+        {
+            _consumer = _createConsumer();
+            _consumer.Assign(_partitions.Values.Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Position)));
+        }
+        else if (added.Count > 0)
+        {
+            _consumer!.IncrementalAssign(added);
+        }
+    }
+
+    private void Place(TailWaiter waiter, List<TopicPartitionOffset> added)
+    {
+        var key = waiter.Partition;
+        if (_partitions.TryGetValue((key.Topic, key.Partition), out var partition) && partition.Key != key)
+        {
+            // The topic was deleted and created again: a new consumer knows nothing of the old one.
+            partition.WakeAllToLookAgain();
+            _partitions.Remove((key.Topic, key.Partition));
+            partition = null;
+            DropConsumer();
+        }
+
+        if (partition is null)
+        {
+            partition = new TailPartition(key, waiter.Offset);
+            _partitions.Add((key.Topic, key.Partition), partition);
+            added.Add(new TopicPartitionOffset(key.Topic, key.Partition, waiter.Offset));
+        }
+
+        if (partition.Position > waiter.Offset)
+        {
+            waiter.WakeToLookAgain();
+        }
+        else
+        {
+            partition.Add(waiter);
+        }
+    }
+
+    private void ConsumeRound()
+    {
+        if (_consumer is null)
+        {
+            return;
+        }
+
+        var wait = Round;
+        for (var i = 0; i < MaxRecordsARound; i++)
+        {
+            try
+            {
+                var consumed = _consumer.Consume(wait);
+                if (consumed is null)
+                {
+                    break;
+                }
+
+                Take(consumed);
+            }
+            catch (ConsumeException e) when (!e.Error.IsFatal)
+            {
+                // Of a whole client's troubles it recovers by itself; a partition's may mean that it is no longer what it was.
+                var place = e.ConsumerRecord?.TopicPartition;
+                if (place is not null && _partitions.TryGetValue((place.Topic, place.Partition.Value), out var partition))
+                {
+                    Forget([partition]);
+                }
+            }
+
+            wait = TimeSpan.Zero;
+        }
+
+        foreach (var partition in _touched)
+        {
+            partition.HandOut();
+        }
+
+        _touched.Clear();
+    }
+
+    private void Take(ConsumeResult<byte[], byte[]> consumed)
+    {
+        if (!_partitions.TryGetValue((consumed.Topic, consumed.Partition.Value), out var partition))
+        {
+            return;
+        }
+
+        if (partition.Waiters.Count == 0)
+        {
+            Forget([partition]);
+            return;
+        }
+
+        if (partition.Arrived.Count == 0)
+        {
+            _touched.Add(partition);
+        }
+
+        partition.Take(ConsumedRecords.ToStoredRecord(consumed));
+    }
+
+    private void Sweep()
+    {
+        if (Stopwatch.GetElapsedTime(_lastSweep) < SweepEvery)
+        {
+            return;
+        }
+
+        _lastSweep = Stopwatch.GetTimestamp();
+        foreach (var partition in _partitions.Values)
+        {
+            partition.Sweep();
+        }
+
+        Forget(_partitions.Values.Where(p => p.Deserted > KeepDeserted).ToList());
+    }
+
+    private void Forget(List<TailPartition> partitions)
+    {
+        if (partitions.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var partition in partitions)
+        {
+            partition.WakeAllToLookAgain();
+            _partitions.Remove((partition.Key.Topic, partition.Key.Partition));
+        }
+
+        _consumer?.IncrementalUnassign(partitions.Select(p => new TopicPartition(p.Key.Topic, p.Key.Partition)));
+    }
+
+    private void DropConsumer()
+    {
+        _consumer?.Dispose();
+        _consumer = null;
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Sluice.Core.Errors;
+using Sluice.Core.Records;
+using Sluice.Core.Topics;
+
+namespace Sluice.Core.Writing;
+
+/// <summary>Hands the records of a call to a producer, in order and as the write queue has room. Thread-safe.</summary>
+internal sealed class RecordSender(
+    SharedProducer producer, int batchBytes, int maxRecordBytes, WriteQueue queue, TimeSpan queueWait, TopicResolver resolve) : IAsyncDisposable
+{
+    // Room is taken for some records at once: often enough to let others in between, rarely enough to cost nothing.
+    private const int StepBytes = 256 * 1024;
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
+    private static readonly Headers NoHeaders = [];
+
+    /// <summary>The size up to which records are sent together.</summary>
+    public int BatchBytes => batchBytes;
+
+    /// <summary>Returns when every one of <paramref name="placements"/> is handed over or failed; the batch is answered later.</summary>
+    /// <exception cref="KafkaFailureException">Nothing was handed over.</exception>
+    public async ValueTask SendAsync(
+        WriteBatch batch, TopicIdentity topic, Placement[] placements, Deadline deadline, CancellationToken cancellationToken)
+    {
+        batch.Expect(placements.Length, batchBytes);
+        var client = await EnterAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var next = 0; next < placements.Length;)
+            {
+                var (end, bytes) = Step(batch, placements, next);
+                var wait = deadline.Remaining < queueWait ? deadline.Remaining : queueWait;
+                if (!await queue.EnterAsync(bytes, wait, cancellationToken).ConfigureAwait(false))
+                {
+                    var failure = deadline.Remaining > TimeSpan.Zero ? WriteFailures.QueueFull : WriteFailures.NotSentInTime;
+                    FailAll(batch, placements.AsSpan(next), failure);
+                    return;
+                }
+
+                Produce(client, batch, placements.AsSpan(next, end - next));
+                next = end;
+            }
+        }
+        finally
+        {
+            client.Leave();
+        }
+    }
+
+    /// <summary>The size of the largest batch that the topic takes; null if Kafka does not say so in time.</summary>
+    public async Task<int?> FindBatchLimitAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var client = producer.Enter();
+        var asking = client.FindBatchLimitAsync(topic);
+        _ = asking.ContinueWith(_ => client.Leave(), TaskScheduler.Default);
+        return await deadline.WaitAsync(asking, cancellationToken).ConfigureAwait(false) ? await asking.ConfigureAwait(false) : null;
+    }
+
+    public ValueTask DisposeAsync() => producer.DisposeAsync();
+
+    private async ValueTask<ProducerClient> EnterAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var client = producer.Enter();
+        try
+        {
+            while (!await client.LearnAsync(topic, deadline, cancellationToken).ConfigureAwait(false))
+            {
+                if (!await deadline.PauseAsync(AskAgain, cancellationToken).ConfigureAwait(false))
+                {
+                    throw new KafkaFailureException(
+                        FailureCode.KafkaTimeout, $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
+                }
+
+                topic = await resolve(topic.Name, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            }
+
+            return client;
+        }
+        catch
+        {
+            client.Leave();
+            throw;
+        }
+    }
+
+    private (int End, long Bytes) Step(WriteBatch batch, Placement[] placements, int next)
+    {
+        var limit = Math.Min(StepBytes, queue.Capacity / 4);
+        var bytes = 0L;
+        var end = next;
+        do
+        {
+            bytes += RecordSize.Of(batch.Records[placements[end++].Index]);
+        }
+        while (end < placements.Length && bytes + RecordSize.Of(batch.Records[placements[end].Index]) <= limit);
+
+        return (end, bytes);
+    }
+
+    private void Produce(ProducerClient client, WriteBatch batch, ReadOnlySpan<Placement> placements)
+    {
+        // The client copies what it is given, so that one message serves all.
+        var message = new Message<PendingRecord, byte[]?>();
+        var target = new TopicPartition(batch.Topic, Partition.Any);
+        for (var i = 0; i < placements.Length; i++)
+        {
+            var index = placements[i].Index;
+            var record = batch.Records[index];
+            if (WriteFailures.OfTimestamp(record.Timestamp) is { } wrong)
+            {
+                Fail(batch, index, wrong);
+                continue;
+            }
+
+            if (target.Partition.Value != placements[i].Partition)
+            {
+                target = new TopicPartition(batch.Topic, placements[i].Partition);
+            }
+
+            message.Key = new PendingRecord(batch, index, record.Key);
+            message.Value = record.Value;
+            message.Timestamp = record.Timestamp is { } milliseconds ? new(milliseconds, TimestampType.CreateTime) : Timestamp.Default;
+            message.Headers = HeadersOf(record);
+            try
+            {
+                client.Produce(target, message);
+            }
+            catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.IsFatal)
+            {
+                producer.Replace(client, refusal.Error);
+                Refuse(batch, placements[i], refusal.Error);
+            }
+            catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.Code == ErrorCode.MsgSizeTooLarge)
+            {
+                Fail(batch, index, WriteFailures.LargerThan(maxRecordBytes, batch.Topic, record));
+            }
+            catch (ProduceException<PendingRecord, byte[]?> refusal)
+            {
+                client.Forget(batch.Topic);
+                Refuse(batch, placements[i], refusal.Error);
+            }
+        }
+    }
+
+    private static void FailAll(WriteBatch batch, ReadOnlySpan<Placement> placements, KafkaFailure failure)
+    {
+        foreach (var placement in placements)
+        {
+            batch.Fail(placement.Index, failure);
+        }
+    }
+
+    private void Fail(WriteBatch batch, int index, KafkaFailure failure)
+    {
+        queue.Leave(RecordSize.Of(batch.Records[index]));
+        batch.Fail(index, failure);
+    }
+
+    private void Refuse(WriteBatch batch, Placement placement, Error error)
+    {
+        queue.Leave(RecordSize.Of(batch.Records[placement.Index]));
+        batch.Refuse(placement, error, mayBeWritten: false);
+    }
+
+    private static Headers HeadersOf(in NewRecord record)
+    {
+        if (record.Headers is not { Count: > 0 } headers)
+        {
+            return NoHeaders;
+        }
+
+        var converted = new Headers();
+        for (var i = 0; i < headers.Count; i++)
+        {
+            converted.Add(headers[i].Key, headers[i].Value);
+        }
+
+        return converted;
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Sluice.Core.Errors;
+using Sluice.Core.Records;
+using Sluice.Core.Topics;
+
+namespace Sluice.Core.Writing;
+
+/// <summary>
+/// The records of one call and what became of them: one completion for all, however many there are.
+/// Acknowledgements that arrive after <see cref="Close"/> change nothing. Thread-safe.
+/// </summary>
+internal sealed class WriteBatch
+{
+    // What a record is until its acknowledgement comes: the answer of one that never gets any.
+    private static readonly WriteResult Unanswered = WriteFailures.Result(WriteFailures.Unanswered, mayBeWritten: true);
+
+    private readonly Lock _lock = new();
+    private readonly WriteQueue _queue;
+    private readonly WriteResult[] _results;
+    private List<Placement>? _refused;
+    private int _sends;
+    private int _batchBytes;
+    private TaskCompletionSource _answered = new();
+    private int _open;
+    private bool _closed;
+
+    public WriteBatch(string topic, IReadOnlyList<NewRecord> records, WriteQueue queue)
+    {
+        Topic = topic;
+        Records = records;
+        _queue = queue;
+        _results = new WriteResult[records.Count];
+        Array.Fill(_results, Unanswered);
+    }
+
+    public string Topic { get; }
+
+    public IReadOnlyList<NewRecord> Records { get; }
+
+    /// <summary>Expects that many answers from now on, of records sent in batches of so many bytes.</summary>
+    public void Expect(int answers, int batchBytes)
+    {
+        _sends++;
+        _batchBytes = batchBytes;
+        _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _open = answers;
+    }
+
+    /// <summary>Answers a record that was not handed to the producer.</summary>
+    public void Fail(int index, KafkaFailure failure) => Answer(index, WriteFailures.Result(failure, mayBeWritten: false));
+
+    /// <summary>Answers a record that the producer reports on.</summary>
+    public void Report(int index, DeliveryReport<PendingRecord, byte[]?> report)
+    {
+        _queue.Leave(RecordSize.Of(Records[index]));
+        if (report.Error.IsError)
+        {
+            Refuse(new(index, report.Partition.Value), report.Error, report.Status != PersistenceStatus.NotPersisted);
+        }
+        else
+        {
+            Answer(index, new WriteResult { Partition = report.Partition.Value, Offset = Math.Max(report.Offset.Value, -1) });
+        }
+    }
+
+    /// <summary>Answers a record that the producer or the broker did not take.</summary>
+    public void Refuse(Placement placement, Error error, bool mayBeWritten)
+    {
+        if (!mayBeWritten && MayRepeat(placement.Index, error.Code))
+        {
+            lock (_lock)
+            {
+                (_refused ??= []).Add(placement);
+            }
+        }
+
+        Answer(placement.Index, WriteFailures.Result(WriteFailures.Of(error, Topic, Records[placement.Index]), mayBeWritten));
+    }
+
+    /// <summary>Waits until every expected record is answered; false if that was not before the deadline.</summary>
+    public ValueTask<bool> WaitAsync(Deadline deadline, CancellationToken cancellationToken) =>
+        deadline.WaitAsync(_answered.Task, cancellationToken);
+
+    /// <summary>
+    /// Once all are answered: the records that may be sent once more, in order, each with the partition it had.
+    /// Those behind which a later record of this call was written meanwhile stay failed: order goes first.
+    /// </summary>
+    public Placement[] TakeRefused()
+    {
+        if (_refused is not { } refused)
+        {
+            return [];
+        }
+
+        foreach (var overtaken in refused.Where(IsOvertaken))
+        {
+            _results[overtaken.Index] = WriteFailures.Result(WriteFailures.Overtaken, mayBeWritten: false);
+        }
+
+        return [.. refused.Where(placement => !IsOvertaken(placement)).OrderBy(placement => placement.Index)];
+    }
+
+    /// <summary>The answer so far of one record.</summary>
+    public WriteResult this[int index] => _results[index];
+
+    /// <summary>The answer: from now on nothing changes it.</summary>
+    public WriteResult[] Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            return _results;
+        }
+    }
+
+    // A record as large as a batch was not refused because of others: it was alone.
+    private bool MayRepeat(int index, ErrorCode code) =>
+        _sends == 1 && (Refusals.IsOfTopic(code) || (Refusals.IsOfBatch(code) && RecordSize.BytesOf(Records[index]) < _batchBytes));
+
+    private bool IsOvertaken(Placement placement)
+    {
+        foreach (var later in _results.AsSpan(placement.Index + 1))
+        {
+            if (later.MayBeWritten || (later.Failure is null && later.Partition == placement.Partition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Answer(int index, in WriteResult result)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _results[index] = result;
+            if (--_open > 0)
+            {
+                return;
+            }
+        }
+
+        _answered.SetResult();
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Text.Json;
+using Sluice.Core.Records;
+using Sluice.Gateway.Http.Json;
+using Sluice.Gateway.Http.Problems;
+using Sluice.Gateway.Http.Requests;
+
+namespace Sluice.Gateway.Features.Producer;
+
+/// <summary>The request's outer shape, <c>{"records":[…]}</c>, parsed step by step as bytes arrive; a step is undone while it is incomplete.</summary>
+internal sealed class ProduceRequestParser(bool isBinary)
+{
+    // Nothing here recurses; the bound is for those who read the values.
+    private const int MaxDepth = 1024;
+
+    private readonly JsonFaults _faults = new();
+    private readonly List<NewRecord> _records = [];
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MaxDepth });
+    private Place _place = Place.Start;
+    private bool _hasRecords;
+    private int _index;
+
+    private enum Place
+    {
+        Start,
+        Root,
+        Records,
+        End,
+    }
+
+    /// <summary>Takes as many whole steps as there are in <paramref name="buffer"/> and returns where the next one begins.</summary>
+    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    public SequencePosition Parse(ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        while (!_faults.IsFull)
+        {
+            var reader = new Utf8JsonReader(buffer, isFinal, _state);
+            var faults = _faults.Count;
+            if (!TryStep(ref reader, buffer))
+            {
+                _faults.TruncateTo(faults);
+                break;
+            }
+
+            if (!Utf8Text.IsValid(buffer.Slice(0, reader.Position)))
+            {
+                throw new JsonException("it is not valid UTF-8.");
+            }
+
+            buffer = buffer.Slice(reader.Position);
+            _state = reader.CurrentState;
+        }
+
+        if (_faults.IsFull)
+        {
+            _faults.ThrowIfAny();
+        }
+
+        return buffer.Start;
+    }
+
+    /// <summary>The records, after the last byte was parsed.</summary>
+    /// <exception cref="ProblemException">Every fault that was found.</exception>
+    public IReadOnlyList<NewRecord> Finish()
+    {
+        _faults.ThrowIfAny();
+        return _records;
+    }
+
+    private bool TryStep(ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer) => reader.Read() && _place switch
+    {
+        Place.Start => TryStart(ref reader),
+        Place.Root => TryRootMember(ref reader),
+        _ => TryRecord(ref reader, buffer),
+    };
+
+    private bool TryStart(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            _place = Place.Root;
+            return true;
+        }
+
+        return TryFault(ref reader, Place.End, "", "must be an object with \"records\"");
+    }
+
+    private bool TryRootMember(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            if (!_hasRecords)
+            {
+                _faults.Add("/records", "is required: an array of records");
+            }
+
+            _place = Place.End;
+            return true;
+        }
+
+        if (!JsonText.IsNamed(ref reader, "records"u8))
+        {
+            var name = JsonText.PointerToken(JsonText.GetString(ref reader));
+            return reader.Read() && TryFault(ref reader, Place.Root, "/" + name, "is unknown: the request has \"records\" alone");
+        }
+
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        if (_hasRecords)
+        {
+            return TryFault(ref reader, Place.Root, "/records", "is there more than once");
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return TryFault(ref reader, Place.Root, "/records", "must be an array of records") && (_hasRecords = true);
+        }
+
+        _hasRecords = true;
+        _place = Place.Records;
+        return true;
+    }
+
+    private bool TryRecord(ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer)
+    {
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            if (_index == 0)
+            {
+                _faults.Add("/records", "must have at least one record");
+            }
+
+            _place = Place.Root;
+            return true;
+        }
+
+        if (!RecordParser.TryRead(ref reader, buffer, isBinary, _index, _faults, out var record))
+        {
+            return false;
+        }
+
+        _index++;
+        if (_faults.Count == 0)
+        {
+            _records.Add(record);
+        }
+        else
+        {
+            _records.Clear();
+        }
+
+        return true;
+    }
+
+    private bool TryFault(ref Utf8JsonReader reader, Place next, string pointer, string text)
+    {
+        _faults.Add(pointer, text);
+        if (!reader.TrySkip())
+        {
+            return false;
+        }
+
+        _place = next;
+        return true;
+    }
+}

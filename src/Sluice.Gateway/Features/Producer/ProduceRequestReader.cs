@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Text.Json;
+using Sluice.Core.Records;
+using Sluice.Gateway.Http.Problems;
+using Sluice.Gateway.Http.Requests;
+
+namespace Sluice.Gateway.Features.Producer;
+
+/// <summary>Reads the records of a request while its body arrives.</summary>
+internal static class ProduceRequestReader
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The records, once the whole body was found good.</summary>
+    /// <exception cref="ProblemException">The body is no JSON, breaks the contract or is too large.</exception>
+    public static async Task<IReadOnlyList<NewRecord>> ReadAsync(RequestBody body, bool isBinary, CancellationToken cancellationToken)
+    {
+        var parser = new ProduceRequestParser(isBinary);
+        await SkipByteOrderMarkAsync(body, cancellationToken);
+        var wanted = 1L;
+        while (true)
+        {
+            var (buffer, isEnd) = await body.ReadAtLeastAsync(wanted, cancellationToken);
+            var consumed = buffer.End;
+            try
+            {
+                consumed = parser.Parse(buffer, isEnd);
+            }
+            catch (JsonException exception)
+            {
+                throw new ProblemException(ErrorCatalogue.MalformedJson, $"The body is not JSON: {exception.Message}");
+            }
+            finally
+            {
+                // What is incomplete is parsed again from its start, so only once it has doubled: the work stays linear
+                // however small the pieces are in which a large value arrives.
+                wanted = 2 * buffer.Slice(consumed).Length;
+                body.AdvanceTo(consumed);
+            }
+
+            if (isEnd)
+            {
+                return parser.Finish();
+            }
+        }
+    }
+
+    private static async Task SkipByteOrderMarkAsync(RequestBody body, CancellationToken cancellationToken)
+    {
+        var (buffer, _) = await body.ReadAtLeastAsync(ByteOrderMark.Length, cancellationToken);
+        var start = buffer.Slice(0, Math.Min(buffer.Length, ByteOrderMark.Length));
+        body.AdvanceTo(start.ToArray().AsSpan().SequenceEqual(ByteOrderMark) ? start.End : buffer.Start);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Sluice.Gateway.Hosting;
+
+/// <summary>Where settings come from, the later over the earlier.</summary>
+internal static class ConfigurationSources
+{
+    public static void AddConfiguration(
+        this WebApplicationBuilder builder, IReadOnlyDictionary<string, string?>? settings, string? configFile)
+    {
+        builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false);
+        if (configFile is not null)
+        {
+            builder.Configuration.AddJsonFile(Path.GetFullPath(configFile), optional: false, reloadOnChange: false);
+        }
+
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(settings);
+
+        // The exception of a start that failed reaches the caller, who reports it: the host's log would only repeat it with its stack.
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddSimpleConsole();
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Gateway.Hosting;
+
+/// <summary>Settings of the server, section <c>Gateway</c>.</summary>
+internal sealed class GatewayOptions
+{
+    /// <summary>Configuration section these options are bound from.</summary>
+    public const string SectionName = "Gateway";
+
+    /// <summary>Where the server listens. Only addresses of this machine's loopback are taken: there are no tokens.</summary>
+    /// <value>Default <c>http://127.0.0.1:9400</c>; port 0 takes a free one. Left out, the framework's own setting <c>urls</c> serves too.</value>
+    public string Url { get; set; } = "http://127.0.0.1:9400";
+
+    /// <summary>The largest request body, decompressed, in bytes.</summary>
+    /// <value>Default 8 MiB; 1 KiB–1 GiB.</value>
+    public long MaxRequestBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Time after which every operation has its answer, counted from the moment its body has arrived.</summary>
+    /// <value>Default 9 s; 1 s–10 min.</value>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(9);
+
+    /// <summary>The longest <c>timeout</c> of a read.</summary>
+    /// <value>Default 30 s; 0–10 min.</value>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Answer reads with a bare array of records instead of an object with <c>records</c>.</summary>
+    /// <value>Default false.</value>
+    public bool BareRecordArray { get; set; }
+}

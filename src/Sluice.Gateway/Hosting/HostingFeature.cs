@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sluice.Core;
+using Sluice.Core.Connections;
+using Sluice.Core.Embedded;
+
+namespace Sluice.Gateway.Hosting;
+
+/// <summary>The server's settings, its cluster, its log and where it listens.</summary>
+internal static class HostingFeature
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<GatewayOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Url = configuration[WebHostDefaults.ServerUrlsKey] ?? options.Url)
+            .BindConfiguration(GatewayOptions.SectionName);
+        builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
+        builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
+        builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
+        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration("Embedded");
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<EmbeddedClusterHolder>();
+        builder.Services.AddSingleton(OpenCluster);
+        builder.Services.AddHostedService<ClusterStartup>();
+        builder.Services.AddHostedService<StartBanner>();
+        builder.WebHost.UseKestrelCore();
+        builder.Services.Configure<KestrelServerOptions>(ConfigureServer);
+    }
+
+    private static KafkaCluster OpenCluster(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        var time = services.GetRequiredService<TimeProvider>();
+        return services.GetRequiredService<EmbeddedClusterHolder>().Cluster is { } embedded
+            ? KafkaCluster.Open(embedded, options, logs, time)
+            : KafkaCluster.Open(services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value, options, logs, time);
+    }
+
+    /// <summary>Checks the settings and decides where the server listens.</summary>
+    /// <exception cref="OptionsValidationException">Every wrong setting with its name and what to do.</exception>
+    public static void UseHosting(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
+        app.Urls.Add(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Url);
+    }
+
+    private static void ConfigureServer(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+
+        // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
+        // would close the connection before the client has read why.
+        server.Limits.MaxRequestBodySize = null;
+    }
+}

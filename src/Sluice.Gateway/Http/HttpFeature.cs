@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Http.OpenApi;
+using Sluice.Gateway.Http.Paths;
+using Sluice.Gateway.Http.Problems;
+using Sluice.Gateway.Http.Requests;
+
+namespace Sluice.Gateway.Http;
+
+/// <summary>What every operation shares: problems, paths, content types and compression.</summary>
+internal static class HttpFeature
+{
+    public static void AddHttp(this IServiceCollection services)
+    {
+        services.AddRoutingCore();
+        services.AddRequestDecompression();
+
+        // Without it a compressed body that ends early passes for a whole one.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        services.AddResponseCompression(o => o.MimeTypes = ["application/json", ProblemResponse.ContentType]);
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.AddSingleton<JsonRequest>();
+        services.AddSingleton<Deadlines>();
+    }
+
+    /// <summary>The way of a request, up to its operation.</summary>
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<FramingMiddleware>();
+        app.UseMiddleware<RawPathMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<RawPathValuesMiddleware>();
+        app.UseMiddleware<AcceptMiddleware>();
+        app.UseResponseCompression();
+        app.UseRequestDecompression();
+    }
+
+    /// <summary>The routes under <c>/v1</c>.</summary>
+    public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
+            ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
+            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout);
+}

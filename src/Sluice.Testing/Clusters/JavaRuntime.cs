@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Testing.Clusters;
+
+/// <summary>Runs classes of a Kafka distribution.</summary>
+internal sealed class JavaRuntime
+{
+    private readonly string _java;
+    private readonly string _classPath;
+
+    private JavaRuntime(string java, string classPath)
+    {
+        _java = java;
+        _classPath = classPath;
+    }
+
+    public static JavaRuntime Find(KafkaProcessOptions options)
+    {
+        var home = options.KafkaHome ?? Environment.GetEnvironmentVariable("KAFKA_HOME");
+        if (string.IsNullOrWhiteSpace(home))
+        {
+            throw new KafkaProcessException("No Kafka to start: set KAFKA_HOME (or KafkaHome) to the folder of an Apache Kafka distribution.");
+        }
+
+        var libs = Path.Combine(Path.GetFullPath(home), "libs");
+        if (!Directory.Exists(libs))
+        {
+            throw new KafkaProcessException($"\"{home}\" is no Kafka distribution: it has no folder libs.");
+        }
+
+        var java = FindJava() ?? throw new KafkaProcessException("There is no java: put Java 17 or later on PATH, or set JAVA_HOME.");
+        return new JavaRuntime(java, Path.Combine(libs, "*"));
+    }
+
+    // The plain collector and the quick compiler: brokers of a test live for seconds, and start sooner with them.
+    public ChildProcess Start(LogTail log, int heapMegabytes, string workingFolder, params IEnumerable<string> arguments) =>
+        ChildProcess.Start(
+            log,
+            workingFolder,
+            [
+                _java, $"-Xmx{heapMegabytes}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                $"-Dlog4j2.configurationFile={LogConfiguration.WriteTo(workingFolder)}", "-cp", _classPath, .. arguments,
+            ]);
+
+    private static string? FindJava()
+    {
+        var name = OperatingSystem.IsWindows() ? "java.exe" : "java";
+        var folders = Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home
+            ? [Path.Combine(home, "bin")]
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Testing.Clusters;
+
+/// <summary>
+/// A real Apache Kafka for tests: brokers from a distribution's folder, each in a Java process of its own, on free ports of 127.0.0.1,
+/// with their data in a temporary folder. Brokers can be killed, paused and started again on their data.
+/// On Linux and macOS the brokers also end when this process dies, however it dies. Thread-safe, but for calls about the same node.
+/// </summary>
+public sealed class KafkaProcess : IAsyncDisposable
+{
+    private readonly KafkaNode[] _nodes;
+
+    private KafkaProcess(DirectoryInfo folder, KafkaNode[] nodes)
+    {
+        Folder = folder.FullName;
+        _nodes = nodes;
+        BootstrapServers = string.Join(',', nodes.Select(node => node.Address));
+    }
+
+    /// <summary>Comma-separated <c>host:port</c> pairs of all brokers, in the order of their ids, running or not.</summary>
+    public string BootstrapServers { get; }
+
+    /// <summary>Where the brokers' files are, until this is disposed.</summary>
+    internal string Folder { get; }
+
+    /// <summary>Starts the brokers and waits until each of them knows all.</summary>
+    /// <param name="options">Which Kafka, and in what shape.</param>
+    /// <param name="cancellationToken">Gives up; what has been started is stopped.</param>
+    /// <exception cref="KafkaProcessException">No distribution, no Java, or a broker did not start: with the end of its log.</exception>
+    public static async Task<KafkaProcess> StartAsync(KafkaProcessOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Brokers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Brokers, 9);
+        var java = JavaRuntime.Find(options);
+        var folder = Directory.CreateTempSubdirectory("sluice-kafka-");
+        var files = ServerProperties.Write(options, folder);
+        var nodes = files.Select(node => new KafkaNode(node, java, options)).ToArray();
+        var kafka = new KafkaProcess(folder, nodes);
+        try
+        {
+            await KafkaStorage.FormatAsync(files, java, options.StartTimeout, cancellationToken).ConfigureAwait(false);
+            foreach (var node in nodes)
+            {
+                node.Start();
+            }
+
+            await Task.WhenAll(nodes.Select(node => node.WaitUntilReadyAsync(nodes.Length, cancellationToken))).ConfigureAwait(false);
+            return kafka;
+        }
+        catch
+        {
+            await kafka.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The <c>host:port</c> of one broker.</summary>
+    /// <param name="node">The broker's id, from 1.</param>
+    public string AddressOf(int node) => Node(node).Address;
+
+    /// <summary>The last lines of a broker's log, over all its starts.</summary>
+    /// <param name="node">The broker's id, from 1.</param>
+    public string LogTailOf(int node) => Node(node).LogTail;
+
+    /// <summary>Ends a broker at once, as a power cut would (SIGKILL), and returns when it is gone. Does nothing if it is not running.</summary>
+    /// <param name="node">The broker's id, from 1.</param>
+    public void Kill(int node) => Node(node).Kill();
+
+    /// <summary>Starts a broker again on its data and waits until it serves; one that is still running is stopped in an orderly way first.</summary>
+    /// <param name="node">The broker's id, from 1.</param>
+    /// <param name="cancellationToken">Gives up waiting; the broker goes on.</param>
+    /// <exception cref="KafkaProcessException">The broker did not start: with the end of its log.</exception>
+    public async Task RestartAsync(int node, CancellationToken cancellationToken)
+    {
+        var target = Node(node);
+        await target.StopAsync(cancellationToken).ConfigureAwait(false);
+        target.Start();
+        await target.WaitUntilReadyAsync(expectedBrokers: 1, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Freezes a broker (SIGSTOP): its connections stay open and nothing answers.</summary>
+    /// <param name="node">The broker's id, from 1.</param>
+    /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
+    public void Pause(int node) => Node(node).Signal(UnixSignal.Stop);
+
+    /// <summary>Lets a paused broker go on (SIGCONT).</summary>
+    /// <param name="node">The broker's id, from 1.</param>
+    /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
+    public void Resume(int node) => Node(node).Signal(UnixSignal.Continue);
+
+    /// <summary>Kills all brokers and removes their data.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            node.Kill();
+        }
+
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private KafkaNode Node(int node)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(node, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(node, _nodes.Length);
+        return _nodes[node - 1];
+    }
+}

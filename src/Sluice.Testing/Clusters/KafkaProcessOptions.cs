@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Testing.Clusters;
+
+/// <summary>Which Kafka is started by <see cref="KafkaProcess"/>, and in what shape.</summary>
+public sealed record KafkaProcessOptions
+{
+    /// <summary>Folder of an Apache Kafka distribution, 4.0 or later, that holds <c>libs/</c>.</summary>
+    /// <value>Default: the environment variable <c>KAFKA_HOME</c>.</value>
+    public string? KafkaHome { get; init; }
+
+    /// <summary>Number of brokers, each of them a controller too; topics are replicated to three of them where there are three.</summary>
+    /// <value>Default 1; 1–9.</value>
+    public int Brokers { get; init; } = 1;
+
+    /// <summary>Whether asking for an unknown topic creates it (<c>auto.create.topics.enable</c>).</summary>
+    /// <value>Default false.</value>
+    public bool AutoCreateTopics { get; init; }
+
+    /// <summary>Properties of <c>server.properties</c> for every broker, by Kafka's own names; they win over those set here.</summary>
+    public IReadOnlyDictionary<string, string> ServerProperties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Largest Java heap of each broker, in MiB.</summary>
+    /// <value>Default 512.</value>
+    public int HeapMegabytes { get; init; } = 512;
+
+    /// <summary>How long a start or restart may take.</summary>
+    /// <value>Default 60 s.</value>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a running broker may take to stop in an orderly way before it is killed, when it is restarted.</summary>
+    /// <value>Default 15 s.</value>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(15);
+}

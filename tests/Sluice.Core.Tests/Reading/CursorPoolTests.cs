@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.Extensions.Time.Testing;
+using Sluice.Core.Errors;
+using Sluice.Core.Reading;
+
+namespace Sluice.Core.Tests.Reading;
+
+public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private CursorPool NewPool(int maxCursors, TimeProvider? time = null)
+    {
+        var options = new KafkaClusterOptions { MaxCursors = maxCursors };
+        return new CursorPool(log.Consumers(options), options, time ?? TimeProvider.System);
+    }
+
+    private static CursorRead Read(PartitionKey partition, long offset, long target, int count = 1) =>
+        new(partition, offset, target, count, 1_000_000, false);
+
+    [Fact]
+    public async Task Read_ShouldUseOneCursor_WhenOneReaderGoesOnAndOn()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 100);
+        using var pool = NewPool(8);
+
+        for (var offset = 0; offset < 100; offset++)
+        {
+            var outcome = await pool.ReadAsync(Read(EmbeddedLog.Key(topic), offset, 100), Long, Token);
+            outcome.Records.Single().Offset.ShouldBe(offset);
+        }
+
+        pool.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Read_ShouldLeaveFewCursors_WhenOneReaderJumpsAbout()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 100);
+        using var pool = NewPool(8);
+
+        for (var i = 0; i < 100; i++)
+        {
+            var offset = i * 37 % 100;
+            var outcome = await pool.ReadAsync(Read(EmbeddedLog.Key(topic), offset, 100), Long, Token);
+            outcome.Records.Single().Offset.ShouldBe(offset);
+        }
+
+        pool.Count.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Read_ShouldServeAll_WhenMoreReadersComeThanThereAreCursors()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 100);
+        using var pool = NewPool(4);
+
+        var reads = Enumerable.Range(0, 100).Select(i => pool.ReadAsync(Read(EmbeddedLog.Key(topic), i, 100), Long, Token));
+        var outcomes = await Task.WhenAll(reads);
+
+        outcomes.Select(o => o.Records.Single().Offset).ShouldBe(Enumerable.Range(0, 100).Select(i => (long)i));
+        pool.Count.ShouldBe(1, "one partition may have a quarter of the cursors");
+    }
+
+    [Fact]
+    public async Task Read_ShouldNotWaitForAnotherPartition_WhenThatOneHasACrowd()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 1);
+        await log.WriteAsync(topic, 0, 1, partition: 1);
+        using var pool = NewPool(4);
+
+        // Each of these waits in vain for an offset that never comes.
+        var crowd = Enumerable.Range(0, 8).Select(_ => pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 1_000), Long, Token)).ToList();
+        var other = await pool.ReadAsync(Read(EmbeddedLog.Key(topic, 1), 0, 1), Long, Token);
+
+        other.Records.Count.ShouldBe(1);
+        crowd.ShouldContain(c => !c.IsCompleted);
+        await Task.WhenAll(crowd);
+    }
+
+    [Fact]
+    public async Task Read_ShouldFailAsOverloaded_WhenNoCursorBecomesFree()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 1);
+        using var pool = NewPool(1);
+        var busy = pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 1_000), Long, Token);
+
+        var failure = await Should.ThrowAsync<KafkaFailureException>(
+            () => pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 1), TimeSpan.FromMilliseconds(20), Token));
+
+        failure.Failure.Code.ShouldBe(FailureCode.Overloaded);
+        failure.Failure.IsRetryable.ShouldBeTrue();
+        (await busy).End.ShouldBe(CursorEnd.Stalled);
+        (await pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 1), Long, Token)).Records.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Read_ShouldLeaveTheCursorToOthers_WhenItsCallerGoesAway()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 1);
+        using var pool = NewPool(1);
+        using var gone = new CancellationTokenSource();
+        var busy = pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 1_000), Long, Token);
+        var waiting = pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 1), Long, gone.Token);
+        await gone.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        await busy;
+        (await pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 1), Long, Token)).Records.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Sweep_ShouldCloseCursors_WhenTheyAreLeftAlone()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 1);
+        var time = new FakeTimeProvider();
+        using var pool = NewPool(4, time);
+        await pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 1), Long, Token);
+        pool.Count.ShouldBe(1);
+
+        time.Advance(TimeSpan.FromSeconds(80));
+
+        pool.Count.ShouldBe(0);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Core.Reading;
+
+namespace Sluice.Core.Tests.Reading;
+
+public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
+{
+    [Fact]
+    public async Task Read_ShouldBringAllUpToTheTarget_WhenBoundsAreWide()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 500);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 500, 10_000, 1_000_000, false));
+
+        outcome.End.ShouldBe(CursorEnd.Reached);
+        outcome.Records.Select(r => r.Offset).ShouldBe(Enumerable.Range(0, 500).Select(i => (long)i));
+        outcome.Next.ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task Read_ShouldContinueWithoutLossOrRepetition_WhenBoundedByCount()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 1_000);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        var seen = new List<long>();
+        var next = 0L;
+
+        while (next < 1_000)
+        {
+            var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), next, 1_000, 7, 1_000_000, false));
+            seen.AddRange(outcome.Records.Select(r => r.Offset));
+            next = outcome.Next;
+        }
+
+        seen.ShouldBe(Enumerable.Range(0, 1_000).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task Read_ShouldStopBeforeTheByteBound_AndGoOnWithTheRecordThatDidNotFit()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 10, bytes: 100);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+
+        var first = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 10, 100, 250, false));
+        var second = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), first.Next, 10, 100, 250, false));
+
+        first.Records.Select(r => r.Offset).ShouldBe([0L, 1L]);
+        second.Records.Select(r => r.Offset).ShouldBe([2L, 3L]);
+    }
+
+    [Fact]
+    public async Task Read_ShouldBringOneRecord_WhenItIsLargerThanTheByteBound()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 2, bytes: 900_000);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 2, 100, 10, false));
+
+        outcome.Records.Single().Value!.Length.ShouldBe(900_000);
+        outcome.Next.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Read_ShouldGiveUpSoon_WhenTheLogDoesNotReachTheTarget()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 3);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 3, 10, 100, 1_000, false))
+            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+
+        outcome.End.ShouldBe(CursorEnd.Stalled);
+        outcome.Records.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_ShouldSayOutOfRange_WhenTheOffsetIsBeyondTheEnd()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 3);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false));
+
+        outcome.End.ShouldBe(CursorEnd.OutOfRange);
+    }
+
+    [Fact]
+    public async Task Read_ShouldServeAnotherPartition_AfterOneEndedOutOfRange()
+    {
+        var topic = EmbeddedLog.NewTopic();
+        await log.WriteAsync(topic, 0, 3);
+        await log.WriteAsync(topic, 10, 2, partition: 1);
+        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false));
+
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic, 1), 0, 2, 100, 1_000, false));
+
+        outcome.Records.Count.ShouldBe(2);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Testing.Clusters;
+
+[assembly: AssemblyFixture(typeof(Sluice.EndToEnd.Tests.Clusters.RealKafka))]
+
+namespace Sluice.EndToEnd.Tests.Clusters;
+
+/// <summary>
+/// The real Kafka that the tests of this assembly share, started when the first of them asks for it: the one that
+/// <c>SLUICE_TEST_KAFKA</c> names, or three brokers started from <c>KAFKA_HOME</c>. Without either, whoever asks is skipped.
+/// </summary>
+public sealed class RealKafka : IAsyncDisposable
+{
+    private const string ServersVariable = "SLUICE_TEST_KAFKA";
+    private const string HomeVariable = "KAFKA_HOME";
+
+    private readonly Lazy<Task<KafkaProcess>> _brokers = new(() => KafkaProcess.StartAsync(Options, CancellationToken.None));
+
+    // Topics are created by asking for them, as on a broker with Kafka's own defaults, so that a gateway that does so is found out.
+    // Groups of the new protocol settle in 0.3 s in place of 5 s.
+    private static KafkaProcessOptions Options { get; } = new()
+    {
+        Brokers = 3,
+        AutoCreateTopics = true,
+        ServerProperties = new Dictionary<string, string>
+        {
+            ["group.consumer.min.heartbeat.interval.ms"] = "100",
+            ["group.consumer.heartbeat.interval.ms"] = "300",
+        },
+    };
+
+    /// <summary>The bootstrap servers of the shared cluster; skips the test if there is none to be had.</summary>
+    public async Task<string> GetBootstrapServersAsync(CancellationToken cancellationToken)
+    {
+        if (Variable(ServersVariable) is { } servers)
+        {
+            return servers;
+        }
+
+        Assert.SkipWhen(
+            Variable(HomeVariable) is null,
+            $"Needs a real Kafka: set {ServersVariable} to bootstrap servers, or {HomeVariable} to the folder of an Apache Kafka distribution.");
+        return (await _brokers.Value.WaitAsync(cancellationToken)).BootstrapServers;
+    }
+
+    /// <summary>Starts brokers for one test alone, which may kill them; skips the test if there is no distribution.</summary>
+    public static Task<KafkaProcess> StartOwnAsync(KafkaProcessOptions options, CancellationToken cancellationToken)
+    {
+        Assert.SkipWhen(
+            Variable(HomeVariable) is null,
+            $"Needs brokers that it may kill: set {HomeVariable} to the folder of an Apache Kafka distribution.");
+        return KafkaProcess.StartAsync(options, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_brokers.IsValueCreated)
+        {
+            return;
+        }
+
+        // A start that failed has cleaned up and told the tests that asked for it.
+        await ((Task)_brokers.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_brokers.Value.IsCompletedSuccessfully)
+        {
+            await (await _brokers.Value).DisposeAsync();
+        }
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+[assembly: AssemblyFixture(typeof(Sluice.EndToEnd.Tests.Gateways.EmbeddedGateway))]
+
+namespace Sluice.EndToEnd.Tests.Gateways;
+
+/// <summary>The gateway on its embedded cluster.</summary>
+public sealed class EmbeddedGateway : GatewayFixture
+{
+    protected override Task<RunningGateway> StartAsync() => RunningGateway.StartAsync();
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Sluice.EndToEnd.Tests.Http;
+
+/// <summary>A connection that sends exactly the bytes it is given: no client library tidies the request up.</summary>
+public sealed class RawHttp : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
+    private readonly StreamReader _reader;
+
+    private RawHttp(TcpClient client)
+    {
+        _client = client;
+        _stream = client.GetStream();
+        _reader = new StreamReader(_stream, Encoding.UTF8);
+    }
+
+    /// <summary>Sends a request without a body and reads the answer.</summary>
+    public static Task<RawResponse> GetAsync(Uri address, string method, string target, params IEnumerable<string> headers) =>
+        ExchangeAsync(address, Encoding.ASCII.GetBytes(Head(method, target, headers)));
+
+    /// <summary>Sends these bytes and reads the answer.</summary>
+    public static async Task<RawResponse> ExchangeAsync(Uri address, ReadOnlyMemory<byte> request)
+    {
+        using var connection = await ConnectAsync(address);
+        var sending = connection.SendAsync(request);
+        var response = await connection.ReceiveAsync();
+        try
+        {
+            await sending;
+        }
+        catch (IOException)
+        {
+            // The server answered before it had all: it may close the connection then.
+        }
+
+        return response;
+    }
+
+    public static async Task<RawHttp> ConnectAsync(Uri address)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        return new RawHttp(client);
+    }
+
+    /// <summary>The request line and headers, with a Host and a wish to close the connection.</summary>
+    public static string Head(string method, string target, params IEnumerable<string> headers) =>
+        $"{method} {target} HTTP/1.1\r\n"
+        + string.Concat(headers.Prepend("Connection: close").Prepend("Host: gateway").Select(header => header + "\r\n"))
+        + "\r\n";
+
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
+
+    /// <summary>Reads the next answer. Sizes count bytes and are taken for characters: what is looked at here is ASCII.</summary>
+    public async Task<RawResponse> ReceiveAsync()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Deadline);
+        var status = int.Parse(
+            (await _reader.ReadLineAsync(deadline.Token)).ShouldNotBeNull("the server closed without an answer").Split(' ')[1],
+            CultureInfo.InvariantCulture);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        while (await _reader.ReadLineAsync(deadline.Token) is { Length: > 0 } line)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            headers[line[..colon]] = line[(colon + 1)..].Trim();
+        }
+
+        return new RawResponse(status, headers, await ReadBodyAsync(headers, deadline.Token));
+    }
+
+    /// <summary>Hangs up as a crashed client does: with a reset.</summary>
+    public void Reset()
+    {
+        _client.LingerState = new LingerOption(true, 0);
+        _client.Close();
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _client.Dispose();
+    }
+
+    private async Task<string> ReadBodyAsync(Dictionary<string, string> headers, CancellationToken cancellation)
+    {
+        if (headers.TryGetValue("Content-Length", out var length))
+        {
+            return await ReadAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellation);
+        }
+
+        if (!headers.ContainsKey("Transfer-Encoding"))
+        {
+            return await _reader.ReadToEndAsync(cancellation);
+        }
+
+        var body = new StringBuilder();
+        while (await _reader.ReadLineAsync(cancellation) is { } size && Convert.ToInt32(size, 16) is > 0 and var count)
+        {
+            body.Append(await ReadAsync(count, cancellation));
+            await _reader.ReadLineAsync(cancellation);
+        }
+
+        await _reader.ReadLineAsync(cancellation);
+        return body.ToString();
+    }
+
+    private async Task<string> ReadAsync(int count, CancellationToken cancellation)
+    {
+        var characters = new char[count];
+        return new string(characters, 0, await _reader.ReadBlockAsync(characters, cancellation));
+    }
+}
