@@ -39,6 +39,11 @@ internal static class KafkaErrors
             or ErrorCode.OffsetNotAvailable or ErrorCode.NotController or ErrorCode.KafkaStorageError
             or ErrorCode.Local_WaitCoord or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch
             or ErrorCode.EligibleLeadersNotAvailable => FailureCode.KafkaUnavailable,
+
+        // The producer's session is lost, and with it what it had not sent: the next one goes on.
+        ErrorCode.Local_Fatal or ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight or ErrorCode.Local_Inconsistent
+            or ErrorCode.OutOfOrderSequenceNumber or ErrorCode.DuplicateSequenceNumber or ErrorCode.UnknownProducerId
+            or ErrorCode.InvalidProducerEpoch => FailureCode.KafkaUnavailable,
         ErrorCode.UnsupportedVersion or ErrorCode.Local_UnsupportedFeature or ErrorCode.Local_NotImplemented
             or ErrorCode.UnsupportedForMessageFormat => FailureCode.NotSupported,
         _ => FailureCode.Internal,
