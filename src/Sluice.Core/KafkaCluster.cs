@@ -30,7 +30,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Connection = connection;
         Clients = clients;
         Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
-        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, isEmbedded, logs, time);
+        Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
         Reader = new RecordReader(Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
 

@@ -24,4 +24,18 @@ internal sealed class Deadline(TimeProvider time, TimeSpan timeout)
         await Task.Delay(pause < remaining ? pause : remaining, time, cancellationToken).ConfigureAwait(false);
         return Remaining > TimeSpan.Zero;
     }
+
+    /// <summary>Waits for the task as long as there is time; false if it has not ended by then.</summary>
+    public async ValueTask<bool> WaitAsync(Task task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await task.WaitAsync(Remaining, time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException) when (!task.IsFaulted)
+        {
+            return false;
+        }
+    }
 }

@@ -70,12 +70,12 @@ internal static class HeadersParser
             }
 
             bool isComplete;
-            if (!hasKey && reader.ValueTextEquals("key"u8))
+            if (!hasKey && JsonText.IsNamed(ref reader, "key"u8))
             {
                 hasKey = true;
                 isComplete = TryReadKey(ref reader, pointer, faults, ref header);
             }
-            else if (!hasValue && reader.ValueTextEquals("value"u8))
+            else if (!hasValue && JsonText.IsNamed(ref reader, "value"u8))
             {
                 hasValue = true;
                 isComplete = TryReadValue(ref reader, buffer, isBinary, pointer, faults, ref header);
@@ -143,7 +143,7 @@ internal static class HeadersParser
 
     private static bool TryRefuse(ref Utf8JsonReader reader, string pointer, JsonFaults faults)
     {
-        var text = reader.ValueTextEquals("key"u8) || reader.ValueTextEquals("value"u8)
+        var text = JsonText.IsNamed(ref reader, "key"u8) || JsonText.IsNamed(ref reader, "value"u8)
             ? "is there more than once"
             : "is unknown: a header has key and value";
         faults.Add($"{pointer}/{JsonText.PointerToken(JsonText.GetString(ref reader))}", text);

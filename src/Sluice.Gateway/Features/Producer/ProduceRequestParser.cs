@@ -100,7 +100,7 @@ internal sealed class ProduceRequestParser(bool isBinary)
             return true;
         }
 
-        if (!reader.ValueTextEquals("records"u8))
+        if (!JsonText.IsNamed(ref reader, "records"u8))
         {
             var name = JsonText.PointerToken(JsonText.GetString(ref reader));
             return reader.Read() && TryFault(ref reader, Place.Root, "/" + name, "is unknown: the request has \"records\" alone");

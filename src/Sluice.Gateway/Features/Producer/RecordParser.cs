@@ -65,11 +65,11 @@ internal static class RecordParser
     }
 
     private static Member MemberAt(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("value"u8) ? Member.Value
-        : reader.ValueTextEquals("key"u8) ? Member.Key
-        : reader.ValueTextEquals("partition"u8) ? Member.Partition
-        : reader.ValueTextEquals("headers"u8) ? Member.Headers
-        : reader.ValueTextEquals("timestamp"u8) ? Member.Timestamp
+        JsonText.IsNamed(ref reader, "value"u8) ? Member.Value
+        : JsonText.IsNamed(ref reader, "key"u8) ? Member.Key
+        : JsonText.IsNamed(ref reader, "partition"u8) ? Member.Partition
+        : JsonText.IsNamed(ref reader, "headers"u8) ? Member.Headers
+        : JsonText.IsNamed(ref reader, "timestamp"u8) ? Member.Timestamp
         : Member.None;
 
     private static bool TryRefuse(ref Utf8JsonReader reader, Member member, int index, JsonFaults faults)
