@@ -60,10 +60,11 @@ public sealed class KafkaCluster : IAsyncDisposable
         KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
     {
         var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
-        var administration = new BrokerTopicAdministration(client, clients.Errors, time ?? TimeProvider.System);
-        return Create(settings, clients, client, administration, options, logs, time);
+        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
     }
 
     /// <summary>Opens an embedded cluster that is already running.</summary>
@@ -72,10 +73,11 @@ public sealed class KafkaCluster : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(embedded);
         var settings = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
-        var administration = new EmbeddedTopicAdministration(embedded, client, clients.Errors, time ?? TimeProvider.System);
-        return Create(settings, clients, client, administration, options, logs, time, embedded);
+        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
     }
 
     /// <summary>
@@ -99,12 +101,14 @@ public sealed class KafkaCluster : IAsyncDisposable
         TimeProvider? time = null)
     {
         var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
         var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
         ITopicAdministration administration = isEmbedded
-            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time ?? TimeProvider.System)
-            : new BrokerTopicAdministration(client, clients.Errors, time ?? TimeProvider.System);
+            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
+            : new BrokerTopicAdministration(client, clients.Errors, time);
         return Create(settings, clients, client, administration, options, logs, time);
     }
 
@@ -121,8 +125,8 @@ public sealed class KafkaCluster : IAsyncDisposable
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory? logs, TimeProvider? time) =>
-        new(connection, new ClientErrors((logs ?? NullLoggerFactory.Instance).CreateLogger("Sluice.Kafka"), time ?? TimeProvider.System));
+    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory logs, TimeProvider time) =>
+        new(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
 
     private static KafkaCluster Create(
         KafkaConnection connection,
@@ -130,10 +134,10 @@ public sealed class KafkaCluster : IAsyncDisposable
         IAdminClient client,
         ITopicAdministration administration,
         KafkaClusterOptions? options,
-        ILoggerFactory? logs,
-        TimeProvider? time,
+        ILoggerFactory logs,
+        TimeProvider time,
         EmbeddedCluster? embedded = null) =>
-        new(connection, clients, client, administration, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System)
+        new(connection, clients, client, administration, options ?? new(), logs, time)
         {
             Embedded = embedded,
         };

@@ -38,6 +38,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private readonly FreshAnswers<ValueTuple, IReadOnlyList<string>> _names;
     private readonly FreshAnswers<string, TopicDescription> _descriptions;
     private readonly FreshAnswers<OffsetQuestion, long> _readableEnds;
+    private int _disposed;
 
     /// <summary>Takes over the client and the administration that stands on it.</summary>
     internal TopicCatalog(ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
@@ -148,6 +149,11 @@ public sealed class TopicCatalog : IAsyncDisposable
     /// <summary>Closes the client, after a request under way has been answered or has failed (4 s at most).</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _administration.DisposeAsync().ConfigureAwait(false);
 
         // It waits for the client's threads.

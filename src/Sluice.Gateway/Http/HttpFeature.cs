@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.IO.Compression;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +19,7 @@ internal static class HttpFeature
     public static void AddHttp(this IServiceCollection services)
     {
         services.AddRoutingCore();
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddRequestDecompression();
 
         // Without it a compressed body that ends early passes for a whole one.

@@ -59,7 +59,7 @@ internal static class ProducerEndpoints
         {
             return await writer.WriteAsync(topic, records, deadline.Remaining, cancellationToken);
         }
-        catch (KafkaFailureException exception)
+        catch (KafkaFailureException exception) when (exception.Failure.Code != FailureCode.Internal)
         {
             // Nothing was written: that is each record's result.
             var results = new WriteResult[records.Count];
