@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
@@ -16,21 +17,28 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
-    private KafkaCluster(KafkaConnection connection, EmbeddedCluster? embedded, KafkaClusterOptions options, ILoggerFactory logs, TimeProvider time)
+    private KafkaCluster(
+        KafkaConnection connection,
+        KafkaClientFactory clients,
+        IAdminClient client,
+        ITopicAdministration administration,
+        KafkaClusterOptions options,
+        ILoggerFactory logs,
+        TimeProvider time)
     {
+        var isEmbedded = administration is not BrokerTopicAdministration;
         Connection = connection;
-        Embedded = embedded;
-        Clients = new KafkaClientFactory(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
-        Topics = OpenTopics(options, time);
-        Writer = new RecordWriter(Clients, Topics.ResolveAsync, options, isEmbedded: embedded is not null, logs.CreateLogger<RecordWriter>(), time);
-        Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded: embedded is not null), options, logs.CreateLogger<RecordReader>(), time);
+        Clients = clients;
+        Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
+        Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
+        Reader = new RecordReader(Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
 
     /// <summary>The settings every client of this cluster shares.</summary>
     public KafkaConnection Connection { get; }
 
     /// <summary>The embedded cluster, if this is one. Disposing the <see cref="KafkaCluster"/> does not stop it.</summary>
-    public EmbeddedCluster? Embedded { get; }
+    public EmbeddedCluster? Embedded { get; private init; }
 
     /// <summary>Topics, partitions and offsets.</summary>
     public TopicCatalog Topics { get; }
@@ -47,16 +55,59 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>Opens a cluster by its bootstrap servers.</summary>
     /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
     public static KafkaCluster Open(
-        KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null) =>
-        new(KafkaConnection.Create(connection), null, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
+    {
+        var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
+        var clients = CreateClients(settings, logs, time);
+        var client = clients.CreateAdmin();
+        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
+    }
 
     /// <summary>Opens an embedded cluster that is already running.</summary>
     public static KafkaCluster Open(
         EmbeddedCluster embedded, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(embedded);
-        var connection = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
-        return new(connection, embedded, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        var settings = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
+        var clients = CreateClients(settings, logs, time);
+        var client = clients.CreateAdmin();
+        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
+    }
+
+    /// <summary>
+    /// Opens a cluster by its bootstrap servers once a broker has answered. Unlike <c>Open</c> it recognises the embedded cluster of
+    /// another process and keeps within what that can do: topics are not created or deleted, nor offsets found by time
+    /// (<see cref="Errors.FailureCode.NotSupported"/>).
+    /// </summary>
+    /// <param name="connection">Where the cluster is.</param>
+    /// <param name="timeout">How long to wait for a broker.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="options">How reading and writing behave.</param>
+    /// <param name="logs">Where the clients log.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>, or no broker answered in time.</exception>
+    public static async Task<KafkaCluster> ConnectAsync(
+        KafkaConnectionOptions connection,
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        KafkaClusterOptions? options = null,
+        ILoggerFactory? logs = null,
+        TimeProvider? time = null)
+    {
+        var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
+        var clients = CreateClients(settings, logs, time);
+        var client = clients.CreateAdmin();
+        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
+        ITopicAdministration administration = isEmbedded
+            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
+            : new BrokerTopicAdministration(client, clients.Errors, time);
+        return Create(settings, clients, client, administration, options, logs, time);
     }
 
     /// <inheritdoc />
@@ -67,12 +118,20 @@ public sealed class KafkaCluster : IAsyncDisposable
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 
-    private TopicCatalog OpenTopics(KafkaClusterOptions options, TimeProvider time)
-    {
-        var client = Clients.CreateAdmin();
-        ITopicAdministration administration = Embedded is null
-            ? new BrokerTopicAdministration(client, Clients.Errors)
-            : new EmbeddedTopicAdministration(Embedded, client, Clients.Errors);
-        return new TopicCatalog(administration, client, Clients.Errors, options.ReadCommitted, time);
-    }
+    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory logs, TimeProvider time) =>
+        new(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
+
+    private static KafkaCluster Create(
+        KafkaConnection connection,
+        KafkaClientFactory clients,
+        IAdminClient client,
+        ITopicAdministration administration,
+        KafkaClusterOptions? options,
+        ILoggerFactory logs,
+        TimeProvider time,
+        EmbeddedCluster? embedded = null) =>
+        new(connection, clients, client, administration, options ?? new(), logs, time)
+        {
+            Embedded = embedded,
+        };
 }

@@ -2,12 +2,14 @@
 
 using Microsoft.AspNetCore.Builder;
 using Sluice.Gateway.Features.Consumer;
+using Sluice.Gateway.Features.Errors;
 using Sluice.Gateway.Features.Health;
 using Sluice.Gateway.Features.Metadata;
 using Sluice.Gateway.Features.Producer;
 using Sluice.Gateway.Features.Topics;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.OpenApi;
 
 namespace Sluice.Gateway;
 
@@ -28,17 +30,24 @@ public static class GatewayApplication
         builder.Services.AddHttp();
         builder.Services.AddMetadata();
         builder.Services.AddTopics();
+        builder.Services.AddProducer();
+        builder.Services.AddConsumer();
         builder.Services.AddHealth();
+        builder.Services.AddErrors();
+        builder.Services.AddDocumentation();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseHosting();
         app.UseHttp();
-        app.MapHealth();
         var api = app.MapApi();
         api.MapMetadata();
         api.MapTopics();
         api.MapProducer();
         api.MapConsumer();
+        app.MapHealth();
+        app.MapErrors();
+        app.MapDocumentation();
         return app;
     }
 }

@@ -2,7 +2,6 @@
 
 using System.CommandLine;
 using Sluice.Cli.Arguments;
-using Sluice.Cli.Serving;
 
 namespace Sluice.Cli.Commands;
 
@@ -11,9 +10,8 @@ internal sealed class ServerOptions
 {
     private readonly Option<string?> _url = new("--url", "-u")
     {
-        Description = $"The address to listen on, of this machine alone (loopback); port 0 takes any free one. [default: {ServerAddress.Default}]",
+        Description = "The address to listen on, of this machine alone (loopback); port 0 takes any free one. [default: http://127.0.0.1:9400]",
         HelpName = "http://host:port",
-        CustomParser = ServerAddress.Parse,
     };
 
     private readonly Option<int?> _brokers = new("--brokers")
@@ -40,7 +38,7 @@ internal sealed class ServerOptions
     /// <summary>Adds what the command line says to <paramref name="settings"/>, under the names of the configuration.</summary>
     public void AddTo(Dictionary<string, string?> settings, ParseResult parsed)
     {
-        Add("Urls", parsed.GetValue(_url));
+        Add("Gateway:Url", parsed.GetValue(_url));
         Add("Embedded:Brokers", parsed.GetValue(_brokers));
         Add("Embedded:DefaultPartitions", parsed.GetValue(_partitions));
 

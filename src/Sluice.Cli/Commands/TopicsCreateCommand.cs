@@ -3,6 +3,7 @@
 using System.CommandLine;
 using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
+using Sluice.Core.Errors;
 using Sluice.Core.Topics;
 
 namespace Sluice.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class TopicsCreateCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var output = new OutputFormatOption();
+        var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var topic = new Argument<string>("topic") { Description = "The topic's name: 1-249 characters of a-z A-Z 0-9 . _ -" };
         var partitions = new Option<int?>("--partitions", "-p")
         {
@@ -54,10 +55,19 @@ internal static class TopicsCreateCommand
                 ReplicationFactor = parsed.GetValue(replicas),
                 Properties = new Dictionary<string, string>(parsed.GetValue(properties) ?? []),
             };
-            await using var kafka = cluster.Open(parsed);
-            var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
-            await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
-            return ExitCodes.Ok;
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            try
+            {
+                var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
+                await TopicOutput.WriteCreatedAsync(terminal, created, parsed.GetValue(output) == "json");
+                return ExitCodes.Ok;
+            }
+            catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)
+            {
+                var body = $"{{\"partition_count\": {asked.PartitionCount ?? 1}}}";
+                throw EmbeddedHint.Create(
+                    failure, $"curl -X PUT http://127.0.0.1:9400/v1/topics/{asked.Name} -H 'Content-Type: application/json' -d '{body}'");
+            }
         });
         return command;
     }

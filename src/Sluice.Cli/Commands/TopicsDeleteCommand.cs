@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
+using Sluice.Core.Errors;
 
 namespace Sluice.Cli.Commands;
 
@@ -10,7 +12,7 @@ internal static class TopicsDeleteCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var output = new OutputFormatOption();
+        var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var topic = new Argument<string>("topic") { Description = "The topic's name." };
         var command = new DocumentedCommand("delete", "Delete a topic with all its records and wait until it is gone.")
         {
@@ -21,11 +23,18 @@ internal static class TopicsDeleteCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = cluster.Open(parsed);
+            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
             var name = parsed.GetRequiredValue(topic);
-            await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
-            await TopicOutput.WriteDeletedAsync(terminal, name, output.IsJson(parsed));
-            return ExitCodes.Ok;
+            try
+            {
+                await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
+                await TopicOutput.WriteDeletedAsync(terminal, name, parsed.GetValue(output) == "json");
+                return ExitCodes.Ok;
+            }
+            catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)
+            {
+                throw EmbeddedHint.Create(failure, $"curl -X DELETE http://127.0.0.1:9400/v1/topics/{name}");
+            }
         });
         return command;
     }

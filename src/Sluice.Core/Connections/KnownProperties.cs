@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Runtime.InteropServices;
-using Sluice.Core.Native;
+using Confluent.Kafka;
 
 namespace Sluice.Core.Connections;
 
 /// <summary>The names of the properties that the client knows.</summary>
 internal static class KnownProperties
 {
-    private static readonly Lazy<IReadOnlyCollection<string>> Names = new(ReadNames);
+    private static readonly Lazy<string[]> Names = new(() => [.. NamesOf(new ProducerConfig()).Union(NamesOf(new ConsumerConfig()))]);
 
     /// <summary>The known name that is most like <paramref name="name"/>, or null if none is near.</summary>
     public static string? FindNearest(string name)
@@ -41,32 +40,16 @@ internal static class KnownProperties
         return row[^1];
     }
 
-    private static HashSet<string> ReadNames()
+    // The managed client has a member for each of the library's properties, and says their names once they are set.
+    private static IEnumerable<string> NamesOf(Config config)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var configuration = Librdkafka.ConfNew();
-        var topicConfiguration = Librdkafka.TopicConfNew();
-        try
+        foreach (var member in config.GetType().GetProperties().Where(member => member.CanWrite && member.GetIndexParameters().Length == 0))
         {
-            Collect(Librdkafka.ConfDump(configuration, out var count), count, names);
-            Collect(Librdkafka.TopicConfDump(topicConfiguration, out count), count, names);
-            return names;
-        }
-        finally
-        {
-            Librdkafka.TopicConfDestroy(topicConfiguration);
-            Librdkafka.ConfDestroy(configuration);
-        }
-    }
-
-    // The dump is an array of names and values in turn.
-    private static void Collect(nint dump, nuint count, HashSet<string> names)
-    {
-        for (var i = 0; i < (int)count; i += 2)
-        {
-            names.Add(Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(dump, i * nint.Size))!);
+            var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+            var value = type == typeof(string) ? "" : type.IsValueType ? Activator.CreateInstance(type) : null;
+            member.SetValue(config, value);
         }
 
-        Librdkafka.ConfDumpFree(dump, count);
+        return config.Select(property => property.Key).Where(name => !name.StartsWith("dotnet.", StringComparison.Ordinal));
     }
 }

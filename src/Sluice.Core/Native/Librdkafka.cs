@@ -53,21 +53,6 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_log_cb")]
     internal static partial void ConfSetLogCallback(nint conf, nint function);
 
-    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_dump")]
-    internal static partial nint ConfDump(nint conf, out nuint count);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_new")]
-    internal static partial nint TopicConfNew();
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_destroy")]
-    internal static partial void TopicConfDestroy(nint conf);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_conf_dump")]
-    internal static partial nint TopicConfDump(nint conf, out nuint count);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_dump_free")]
-    internal static partial void ConfDumpFree(nint dump, nuint count);
-
     /// <summary>Takes over the configuration, unless it fails.</summary>
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     internal static partial nint New(int type, nint conf, Span<byte> error, nuint errorSize);
@@ -114,4 +99,67 @@ internal static partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
     internal static partial void MockGroupInitialRebalanceDelay(MockClusterHandle cluster, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_queue_new")]
+    internal static partial nint QueueNew(nint client);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_queue_destroy")]
+    internal static partial void QueueDestroy(nint queue);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_queue_poll")]
+    internal static partial nint QueuePoll(nint queue, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_event_error")]
+    internal static partial ErrorCode EventError(nint @event);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_event_destroy")]
+    internal static partial void EventDestroy(nint @event);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_new")]
+    internal static partial nint AdminOptionsNew(nint client, int operation);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_destroy")]
+    internal static partial void AdminOptionsDestroy(nint options);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_set_request_timeout")]
+    internal static partial ErrorCode AdminOptionsSetRequestTimeout(nint options, int milliseconds, Span<byte> error, nuint errorSize);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_set_broker")]
+    internal static partial ErrorCode AdminOptionsSetBroker(nint options, int broker, Span<byte> error, nuint errorSize);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicCollection_of_topic_names", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint TopicCollectionOfNames(string[] topics, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicCollection_destroy")]
+    internal static partial void TopicCollectionDestroy(nint topics);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_DescribeTopics")]
+    internal static partial void DescribeTopics(nint client, nint topics, nint options, nint queue);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_event_DescribeTopics_result")]
+    internal static partial nint EventDescribeTopicsResult(nint @event);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_DescribeTopics_result_topics")]
+    internal static partial nint DescribeTopicsResultTopics(nint result, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicDescription_error")]
+    internal static partial nint TopicDescriptionError(nint description);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicDescription_topic_id")]
+    internal static partial nint TopicDescriptionId(nint description);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_error_code")]
+    internal static partial ErrorCode CodeOf(nint error);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_Uuid_most_significant_bits")]
+    internal static partial long UuidMostSignificantBits(nint uuid);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_Uuid_least_significant_bits")]
+    internal static partial long UuidLeastSignificantBits(nint uuid);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_clusterid")]
+    internal static partial nint ClusterId(nint client, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mem_free")]
+    internal static partial void MemoryFree(nint client, nint memory);
 }

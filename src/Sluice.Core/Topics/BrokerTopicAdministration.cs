@@ -4,20 +4,33 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
+using Sluice.Core.Native;
 
 namespace Sluice.Core.Topics;
 
 /// <summary>Asks the brokers of a real cluster.</summary>
-internal sealed class BrokerTopicAdministration(IAdminClient client, ClientErrors errors) : ITopicAdministration
+internal sealed class BrokerTopicAdministration : ITopicAdministration
 {
-    private readonly ClusterMetadata _metadata = new(client, errors);
+    private readonly BlockingThread _thread = new("sluice-metadata");
+    private readonly IAdminClient _client;
+    private readonly ClientErrors _errors;
+    private readonly TimeProvider _time;
+    private readonly ClusterMetadata _metadata;
+
+    public BrokerTopicAdministration(IAdminClient client, ClientErrors errors, TimeProvider time)
+    {
+        _time = time;
+        _client = client;
+        _errors = errors;
+        _metadata = new ClusterMetadata(client, _thread, errors, time);
+    }
 
     public bool SupportsTimes => true;
 
     public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout)
     {
-        var cluster = await CallAsync("Describing the cluster", () =>
-            client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+        var cluster = await CallAnyAsync("Describing the cluster", timeout, patience =>
+            _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = patience })).ConfigureAwait(false);
         return [.. cluster.Nodes.Select(ToBroker).OrderBy(broker => broker.Id)];
     }
 
@@ -26,9 +39,9 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
 
     public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
     {
-        var described = await CallAsync($"Describing topic \"{topic}\"", () =>
-            client.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+        var described = await CallAnyAsync($"Describing topic \"{topic}\"", timeout, patience =>
+            _client.DescribeTopicsAsync(
+                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = patience })).ConfigureAwait(false);
         var description = described.TopicDescriptions.Single();
 
         // Brokers before Kafka 2.8 have no ids: a topic created again is then not told from the one before.
@@ -47,7 +60,7 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
         };
         return CallAsync($"Creating topic \"{topic.Name}\"", async () =>
         {
-            await client.CreateTopicsAsync(
+            await _client.CreateTopicsAsync(
                 [specification], new CreateTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
             return true;
         });
@@ -56,10 +69,17 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
     public Task DeleteAsync(string topic, TimeSpan timeout) =>
         CallAsync($"Deleting topic \"{topic}\"", async () =>
         {
-            await client.DeleteTopicsAsync(
+            await _client.DeleteTopicsAsync(
                 [topic], new DeleteTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
             return true;
         });
+
+    public async Task<bool> IsKnownToAllAsync(TopicDescription topic, TimeSpan timeout) =>
+        (await GetViewsAsync(topic, timeout).ConfigureAwait(false))
+            .All(view => view.Error != ErrorCode.UnknownTopicOrPart && (view.Error != ErrorCode.NoError || view.Id == topic.Id));
+
+    public async Task<bool> IsKnownToNoneAsync(TopicDescription topic, TimeSpan timeout) =>
+        !(await GetViewsAsync(topic, timeout).ConfigureAwait(false)).Any(view => view.Error == ErrorCode.NoError && view.Id == topic.Id);
 
     public bool TryIdentify(string topic, out TopicIdentity? identity)
     {
@@ -67,14 +87,25 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
         return false;
     }
 
-    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
+
+    private async Task<IReadOnlyList<TopicView>> GetViewsAsync(TopicDescription topic, TimeSpan timeout)
+    {
+        int[] brokers = [.. (await GetBrokersAsync(timeout).ConfigureAwait(false)).Select(broker => broker.Id)];
+        return await _thread.RunAsync(() => TopicViews.Read(_client, topic.Name, brokers, timeout)).ConfigureAwait(false);
+    }
+
+    // Any broker can answer these, but the client sends them to the one that it takes for the controller, and waits for it even if it is down.
+    // Asking for the metadata, which any broker that is up answers, lets it choose anew.
+    private Task<T> CallAnyAsync<T>(string what, TimeSpan timeout, Func<TimeSpan, Task<T>> call) =>
+        GrowingPatience.AskAsync(patience => CallAsync(what, () => call(patience)), new Deadline(_time, timeout), _metadata.GetAsync);
 
     private async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
     {
         try
         {
             var result = await call().ConfigureAwait(false);
-            errors.OnSuccess();
+            _errors.OnSuccess();
             return result;
         }
         catch (KafkaException e)
@@ -85,7 +116,7 @@ internal sealed class BrokerTopicAdministration(IAdminClient client, ClientError
 
     private KafkaFailure ToFailure(Error error, string what)
     {
-        var failure = errors.ToFailure(error, what);
+        var failure = _errors.ToFailure(error, what);
 
         // Brokers with ZooKeeper answer so while a deletion is under way.
         return failure.Code == FailureCode.TopicExists && error.Reason.Contains("marked for deletion", StringComparison.OrdinalIgnoreCase)

@@ -8,17 +8,40 @@ namespace Sluice.Core.Topics;
 
 /// <summary>
 /// Reads the metadata of all brokers and topics, a call that blocks. It is always the whole list: naming a topic could create it.
-/// Disposing it waits for a call under way, which uses the client.
 /// </summary>
-internal sealed class ClusterMetadata(IAdminClient client, ClientErrors errors) : IAsyncDisposable
+internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread, ClientErrors errors, TimeProvider time)
 {
-    private readonly BlockingThread _thread = new("sluice-metadata");
+    public Task<Metadata> GetAsync(TimeSpan timeout) => GrowingPatience.AskAsync(GetOnceAsync, new Deadline(time, timeout));
 
-    public async Task<Metadata> GetAsync(TimeSpan timeout)
+    public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
+        [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];
+
+    public static Dictionary<int, BrokerDescription> BrokersOf(Metadata metadata) =>
+        metadata.Brokers.ToDictionary(broker => broker.BrokerId, broker => new BrokerDescription(broker.BrokerId, broker.Host, broker.Port, null));
+
+    /// <summary>The topic under the id that its caller knows it by; null if it is not there.</summary>
+    public static TopicDescription? Find(Metadata metadata, string topic, TopicId id)
+    {
+        if (metadata.Topics.Find(candidate => candidate.Topic == topic) is not { } found)
+        {
+            return null;
+        }
+
+        var brokers = BrokersOf(metadata);
+        BrokerDescription ToBroker(int broker) => brokers.GetValueOrDefault(broker) ?? BrokerDescription.Offline(broker);
+        return new TopicDescription(topic, id, [.. found.Partitions.OrderBy(partition => partition.PartitionId).Select(partition =>
+            new PartitionDescription(
+                partition.PartitionId,
+                brokers.GetValueOrDefault(partition.Leader),
+                [.. partition.Replicas.Select(ToBroker)],
+                [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
+    }
+
+    private async Task<Metadata> GetOnceAsync(TimeSpan timeout)
     {
         try
         {
-            var metadata = await _thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
+            var metadata = await thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
             errors.OnSuccess();
             return metadata;
         }
@@ -27,9 +50,4 @@ internal sealed class ClusterMetadata(IAdminClient client, ClientErrors errors) 
             throw new KafkaFailureException(errors.ToFailure(e.Error, "Asking for the metadata"), e);
         }
     }
-
-    public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
-        [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];
-
-    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 }

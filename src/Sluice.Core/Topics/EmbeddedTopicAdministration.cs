@@ -8,14 +8,22 @@ using Sluice.Core.Errors;
 namespace Sluice.Core.Topics;
 
 /// <summary>Asks an embedded cluster, which serves no administration over the wire: what it can tell and do in-process is done there.</summary>
-internal sealed class EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors) : ITopicAdministration
+internal sealed class EmbeddedTopicAdministration : ITopicAdministration
 {
-    private readonly ClusterMetadata _metadata = new(client, errors);
+    private readonly BlockingThread _thread = new("sluice-metadata");
+    private readonly EmbeddedCluster _cluster;
+    private readonly ClusterMetadata _metadata;
+
+    public EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors, TimeProvider time)
+    {
+        _cluster = cluster;
+        _metadata = new ClusterMetadata(client, _thread, errors, time);
+    }
 
     public bool SupportsTimes => false;
 
     public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout) =>
-        [.. BrokersOf(await _metadata.GetAsync(timeout).ConfigureAwait(false)).Values.OrderBy(broker => broker.Id)];
+        [.. ClusterMetadata.BrokersOf(await _metadata.GetAsync(timeout).ConfigureAwait(false)).Values.OrderBy(broker => broker.Id)];
 
     public async Task<IReadOnlyList<string>> ListAsync(TimeSpan timeout) =>
         ClusterMetadata.NamesOf(await _metadata.GetAsync(timeout).ConfigureAwait(false));
@@ -24,45 +32,36 @@ internal sealed class EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdmi
     {
         var before = Find(topic);
         var metadata = await _metadata.GetAsync(timeout).ConfigureAwait(false);
-        if (metadata.Topics.Find(candidate => candidate.Topic == topic) is not { } found || Find(topic).Id != before.Id)
-        {
-            throw new KafkaFailureException(
+        return ClusterMetadata.Find(metadata, topic, before.Id) is { } description && Find(topic).Id == before.Id
+            ? description
+            : throw new KafkaFailureException(
                 FailureCode.KafkaUnavailable, $"Describing topic \"{topic}\": it was deleted or created again meanwhile.");
-        }
-
-        var brokers = BrokersOf(metadata);
-        BrokerDescription ToBroker(int id) => brokers.GetValueOrDefault(id) ?? BrokerDescription.Offline(id);
-        return new TopicDescription(topic, before.Id, [.. found.Partitions.OrderBy(partition => partition.PartitionId).Select(partition =>
-            new PartitionDescription(
-                partition.PartitionId,
-                brokers.GetValueOrDefault(partition.Leader),
-                [.. partition.Replicas.Select(ToBroker)],
-                [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
     }
 
     public Task CreateAsync(NewTopic topic, TimeSpan timeout)
     {
-        cluster.CreateTopic(topic);
+        _cluster.CreateTopic(topic);
         return Task.CompletedTask;
     }
 
     public Task DeleteAsync(string topic, TimeSpan timeout)
     {
-        cluster.DeleteTopic(topic);
+        _cluster.DeleteTopic(topic);
         return Task.CompletedTask;
     }
 
+    public Task<bool> IsKnownToAllAsync(TopicDescription topic, TimeSpan timeout) => Task.FromResult(true);
+
+    public Task<bool> IsKnownToNoneAsync(TopicDescription topic, TimeSpan timeout) => Task.FromResult(true);
+
     public bool TryIdentify(string topic, out TopicIdentity? identity)
     {
-        identity = cluster.FindTopic(topic);
+        identity = _cluster.FindTopic(topic);
         return true;
     }
 
-    public ValueTask DisposeAsync() => _metadata.DisposeAsync();
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 
     private TopicIdentity Find(string topic) =>
-        cluster.FindTopic(topic) ?? throw new KafkaFailureException(FailureCode.TopicNotFound, $"There is no topic \"{topic}\".");
-
-    private static Dictionary<int, BrokerDescription> BrokersOf(Metadata metadata) =>
-        metadata.Brokers.ToDictionary(broker => broker.BrokerId, broker => new BrokerDescription(broker.BrokerId, broker.Host, broker.Port, null));
+        _cluster.FindTopic(topic) ?? throw new KafkaFailureException(FailureCode.TopicNotFound, $"There is no topic \"{topic}\".");
 }

@@ -23,6 +23,12 @@ internal interface ITopicAdministration : IAsyncDisposable
     /// <summary>Has the topic deleted; brokers may still know it for a while.</summary>
     Task DeleteAsync(string topic, TimeSpan timeout);
 
+    /// <summary>Whether every broker that answers knows the topic by this id.</summary>
+    Task<bool> IsKnownToAllAsync(TopicDescription topic, TimeSpan timeout);
+
+    /// <summary>Whether no broker that answers knows the topic by this id.</summary>
+    Task<bool> IsKnownToNoneAsync(TopicDescription topic, TimeSpan timeout);
+
     /// <summary>True if the answer, which may be that there is no such topic, is known without a request and exact.</summary>
     bool TryIdentify(string topic, out TopicIdentity? identity);
 

@@ -11,9 +11,13 @@ namespace Sluice.Core.Topics;
 /// <param name="client">The client that asks.</param>
 /// <param name="errors">Where it reports its troubles.</param>
 /// <param name="describe">Asks afresh for the topic, to say what an unknown partition means.</param>
-internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe)
+/// <param name="refresh">Has the client learn the leaders afresh, which it does not do by itself when one has moved.</param>
+internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe, Func<Task> refresh)
 {
-    /// <summary>The offsets in the order of <paramref name="partitions"/>, which are distinct; −1 for a time that nothing is newer than.</summary>
+    /// <summary>The offset for a time that nothing is newer than.</summary>
+    public const long NothingNewer = -1;
+
+    /// <summary>The offsets in the order of <paramref name="partitions"/>, which are distinct, or <see cref="NothingNewer"/>.</summary>
     public async Task<long[]> AskAsync(string topic, IReadOnlyList<int> partitions, OffsetSpec spec, bool committedOnly, TimeSpan timeout)
     {
         if (partitions.Any(partition => partition < 0))
@@ -31,22 +35,36 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
         try
         {
             var answer = await client.ListOffsetsAsync(questions, options).ConfigureAwait(false);
+            var offsets = OffsetsOf(answer);
             errors.OnSuccess();
-            var offsets = answer.ResultInfos.ToDictionary(
-                info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
             return [.. partitions.Select(partition => offsets[partition])];
         }
         catch (KafkaException e)
         {
-            var failure = errors.ToFailure(ErrorOf(e), $"Asking for offsets of topic \"{topic}\"");
-            throw new KafkaFailureException(await ExplainAsync(failure, topic, partitions).ConfigureAwait(false), e);
+            var failure = await ExplainAsync(ErrorOf(e), topic, partitions).ConfigureAwait(false);
+            if (failure.Code is FailureCode.KafkaUnavailable)
+            {
+                await refresh().ConfigureAwait(false);
+            }
+
+            throw new KafkaFailureException(failure, e);
         }
     }
 
-    // The same words stand for no topic, no partition, and a broker that has not heard of either yet.
-    private async Task<KafkaFailure> ExplainAsync(KafkaFailure failure, string topic, IReadOnlyList<int> partitions)
+    // When the connection to a leader drops, the client answers for its partitions with neither an error nor an offset.
+    private static Dictionary<int, long> OffsetsOf(ListOffsetsResult answer)
     {
-        if (failure.Code is not (FailureCode.TopicNotFound or FailureCode.PartitionNotFound))
+        var offsets = answer.ResultInfos.ToDictionary(
+            info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
+        return offsets.Values.Any(offset => offset < NothingNewer) ? throw new KafkaException(ErrorCode.Local_Transport) : offsets;
+    }
+
+    private async Task<KafkaFailure> ExplainAsync(Error error, string topic, IReadOnlyList<int> partitions)
+    {
+        var failure = errors.ToFailure(error, $"Asking for offsets of topic \"{topic}\"");
+
+        // These stand for no topic, no partition, no leader, and a broker that has not heard of either yet.
+        if (error.Code is not (ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownPartition or ErrorCode.Local_UnknownTopic or ErrorCode.Local_NoEnt))
         {
             return failure;
         }

@@ -9,14 +9,23 @@ namespace Sluice.Core.Topics;
 
 /// <summary>
 /// What topics exist, their partitions and offsets, creating and deleting them. Answers are never older than the call:
-/// a topic created or deleted by anybody is seen by the next call. Calls that arrive while a request is under way share the one after it.
-/// Every timeout is the time after which the call has answered or failed; while Kafka cannot be reached, it tries again until then.
+/// a topic created or deleted by anybody is seen by the next call, as soon as the broker that is asked has heard of it;
+/// what is created or deleted here, every broker has heard of when the call returns.
+/// Calls that arrive while a request is under way share the one after it.
+/// Every timeout is the time, above zero, after which the call has answered or failed; while Kafka cannot be reached, it tries again until then.
 /// Thread-safe.
 /// </summary>
 public sealed class TopicCatalog : IAsyncDisposable
 {
     // A shared request's own deadline: long for Kafka, yet a caller with the usual 9 s sees the one after it.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(4);
+
+    // The client takes no longer timeout.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(1);
+
+    // News of a topic reaches all brokers within milliseconds, unless one of them is in trouble of its own.
+    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
 
     private readonly ITopicAdministration _administration;
     private readonly IAdminClient _client;
@@ -29,6 +38,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private readonly FreshAnswers<ValueTuple, IReadOnlyList<string>> _names;
     private readonly FreshAnswers<string, TopicDescription> _descriptions;
     private readonly FreshAnswers<OffsetQuestion, long> _readableEnds;
+    private int _disposed;
 
     /// <summary>Takes over the client and the administration that stands on it.</summary>
     internal TopicCatalog(ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
@@ -43,7 +53,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         _descriptions = new(RequestDescriptionAsync);
         _readableEnds = new(RequestReadableEndAsync);
         _identities = new TopicIdentities(_descriptions, time);
-        _offsets = new OffsetLookup(client, errors, _descriptions.AskAsync);
+        _offsets = new OffsetLookup(client, errors, _descriptions.AskAsync, () => _names.AskAsync(default));
     }
 
     /// <summary>The brokers of the cluster, by id.</summary>
@@ -96,16 +106,25 @@ public sealed class TopicCatalog : IAsyncDisposable
     public async Task<TopicDescription> CreateAsync(NewTopic topic, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        TopicName.Validate(topic.Name);
+        topic.Validate();
         var what = $"Creating topic \"{topic.Name}\"";
         var deadline = new Deadline(_time, timeout);
-        await ChangeAsync(topic.Name, () => _administration.CreateAsync(topic, deadline.Remaining), what, deadline, cancellationToken)
+
+        // Creating cannot be tried twice: that the brokers can be asked at all is found out before.
+        if (await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw new KafkaFailureException(FailureCode.TopicExists, $"{what}: it exists already.");
+        }
+
+        await ChangeAsync(topic.Name, () => _administration.CreateAsync(topic, deadline.AtMost(LongestRequest)), what, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return await CallRunner.PollAsync(
-            async () => await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is { } created && IsReady(created) ? created : null,
+        var created = await CallRunner.PollAsync(
+            async () => await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is { } found && IsReady(found) ? found : null,
             $"{what}: it is created, but not every partition has a leader yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => _administration.IsKnownToAllAsync(created, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
+        return created;
     }
 
     /// <summary>Deletes the topic and waits until it is gone from the metadata.</summary>
@@ -117,18 +136,24 @@ public sealed class TopicCatalog : IAsyncDisposable
         var what = $"Deleting topic \"{topic}\"";
         var deadline = new Deadline(_time, timeout);
         var deleted = await DescribeAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(topic, () => _administration.DeleteAsync(topic, deadline.Remaining), what, deadline, cancellationToken)
+        await ChangeAsync(topic, () => _administration.DeleteAsync(topic, deadline.AtMost(LongestRequest)), what, deadline, cancellationToken)
             .ConfigureAwait(false);
         await CallRunner.PollAsync(
             async () => (await FindAsync(topic, deadline, cancellationToken).ConfigureAwait(false))?.Id == deleted.Id ? null : deleted,
             $"{what}: it is marked for deletion, but not gone yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => _administration.IsKnownToNoneAsync(deleted, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc />
+    /// <summary>Closes the client, after a request under way has been answered or has failed (4 s at most).</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _administration.DisposeAsync().ConfigureAwait(false);
 
         // It waits for the client's threads.
@@ -168,14 +193,21 @@ public sealed class TopicCatalog : IAsyncDisposable
     /// The end of what can be read of a partition: the last stable offset with <paramref name="committedOnly"/>, else the high watermark;
     /// asked for after the call began; calls for the same partition that arrive meanwhile share the next request.
     /// </summary>
-    internal Task<long> GetReadableEndAsync(string topic, int partition, bool committedOnly, TimeSpan timeout, CancellationToken cancellationToken) =>
-        AskAsync(() => _readableEnds.AskAsync(new(topic, partition, committedOnly)), WhatOffsets(topic), timeout, cancellationToken);
+    /// <exception cref="KafkaFailureException">No such topic, no such partition, or Kafka cannot be asked.</exception>
+    internal async Task<long> GetReadableEndAsync(
+        string topic, int partition, bool committedOnly, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        TopicName.Validate(topic);
+        var question = new OffsetQuestion(topic, partition, committedOnly);
+        return await AskAsync(() => _readableEnds.AskAsync(question), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The offset of the first record at or after <paramref name="timestamp"/> (ms since the Unix epoch); the readable end if nothing is newer.</summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.NotSupported"/> on the embedded cluster, which has no index of times.</exception>
     internal async Task<long> GetOffsetAtTimeAsync(
         string topic, int partition, long timestamp, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        TopicName.Validate(topic);
         if (!_administration.SupportsTimes)
         {
             throw new KafkaFailureException(
@@ -187,7 +219,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         var deadline = new Deadline(_time, timeout);
         var found = await AskAsync(
             () => RequestAsync(topic, [partition], spec, _readCommitted), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
-        return found[0] >= 0
+        return found[0] != OffsetLookup.NothingNewer
             ? found[0]
             : await GetReadableEndAsync(topic, partition, _readCommitted, deadline.Remaining, cancellationToken).ConfigureAwait(false);
     }
@@ -227,6 +259,23 @@ public sealed class TopicCatalog : IAsyncDisposable
         catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.TopicNotFound)
         {
             return null;
+        }
+    }
+
+    // So that whoever asks next, here or elsewhere, sees the change whichever broker answers him.
+    private async Task SpreadAsync(Func<Task<bool>> isKnown, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var spread = new Deadline(_time, deadline.AtMost(SpreadTimeout));
+        try
+        {
+            while (!await isKnown().WaitAsync(spread.Remaining, _time, cancellationToken).ConfigureAwait(false)
+                && await spread.PauseAsync(SpreadPause, cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception e) when (e is TimeoutException or KafkaFailureException)
+        {
+            // The change itself is made: a broker that cannot be asked does not undo it.
         }
     }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Core.Embedded;
-
 namespace Sluice.Gateway.Hosting;
 
 /// <summary>Settings of the server, section <c>Gateway</c>.</summary>
@@ -11,7 +9,7 @@ internal sealed class GatewayOptions
     public const string SectionName = "Gateway";
 
     /// <summary>Where the server listens. Only addresses of this machine's loopback are taken: there are no tokens.</summary>
-    /// <value>Default <c>http://127.0.0.1:9400</c>; port 0 takes a free one.</value>
+    /// <value>Default <c>http://127.0.0.1:9400</c>; port 0 takes a free one. Left out, the framework's own setting <c>urls</c> serves too.</value>
     public string Url { get; set; } = "http://127.0.0.1:9400";
 
     /// <summary>The largest request body, decompressed, in bytes.</summary>
@@ -29,7 +27,4 @@ internal sealed class GatewayOptions
     /// <summary>Answer reads with a bare array of records instead of an object with <c>records</c>.</summary>
     /// <value>Default false.</value>
     public bool BareRecordArray { get; set; }
-
-    /// <summary>The shape of the embedded cluster, which is started without <c>Kafka:BootstrapServers</c>.</summary>
-    public EmbeddedClusterOptions Embedded { get; } = new();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
 
@@ -17,12 +16,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.Add($"Gateway:Url is \"{options.Url}\": {fault}");
         }
 
-        Range(faults, "Gateway:MaxRequestBytes", options.MaxRequestBytes, 1024, 1024 * 1024 * 1024);
-        Range(faults, "Gateway:Deadline", options.Deadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        Range(faults, "Gateway:MaxWait", options.MaxWait, TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        Range(faults, "Gateway:Embedded:Brokers", options.Embedded.Brokers, 1, 100);
-        Range(faults, "Gateway:Embedded:DefaultPartitions", options.Embedded.DefaultPartitions, 1, 10_000);
-        Range(faults, "Gateway:Embedded:GroupInitialRebalanceDelay", options.Embedded.GroupInitialRebalanceDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        SettingRange.Check(faults, "Gateway:MaxRequestBytes", options.MaxRequestBytes, 1024, 1024 * 1024 * 1024);
+        SettingRange.Check(faults, "Gateway:Deadline", options.Deadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        SettingRange.Check(faults, "Gateway:MaxWait", options.MaxWait, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -42,14 +38,5 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             ? null
             : "this server asks for no tokens, so everybody who reaches it could read and write every topic. "
                 + "It listens on loopback addresses only: 127.0.0.1, [::1] or localhost.";
-    }
-
-    private static void Range<T>(List<string> faults, string setting, T value, T min, T max)
-        where T : IComparable<T>, IFormattable
-    {
-        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-        {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{setting} is {value}: give a value from {min} to {max}."));
-        }
     }
 }

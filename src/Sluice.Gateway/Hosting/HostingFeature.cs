@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
+using Sluice.Core.Embedded;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -18,17 +19,21 @@ internal static class HostingFeature
 {
     public static void AddHosting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.SectionName).ValidateOnStart();
+        builder.Services.AddOptions<GatewayOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Url = configuration[WebHostDefaults.ServerUrlsKey] ?? options.Url)
+            .BindConfiguration(GatewayOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
-        builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName).ValidateOnStart();
+        builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
+        builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
+        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration("Embedded");
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
         builder.Services.AddHostedService<ClusterStartup>();
         builder.Services.AddHostedService<StartBanner>();
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(ConfigureServer);
+        builder.Services.Configure<KestrelServerOptions>(ConfigureServer);
     }
 
     private static KafkaCluster OpenCluster(IServiceProvider services)
@@ -41,21 +46,20 @@ internal static class HostingFeature
             : KafkaCluster.Open(services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value, options, logs, time);
     }
 
-    private static void ConfigureServer(KestrelServerOptions server, IOptions<GatewayOptions> options)
+    /// <summary>Checks the settings and decides where the server listens.</summary>
+    /// <exception cref="OptionsValidationException">Every wrong setting with its name and what to do.</exception>
+    public static void UseHosting(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
+        app.Urls.Add(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Url);
+    }
+
+    private static void ConfigureServer(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
 
         // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
         // would close the connection before the client has read why.
         server.Limits.MaxRequestBodySize = null;
-        var url = new Uri(options.Value.Url);
-        if (url.Host == "localhost")
-        {
-            server.ListenLocalhost(url.Port);
-        }
-        else
-        {
-            server.Listen(IPAddress.Parse(url.DnsSafeHost), url.Port);
-        }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.IO.Compression;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Paths;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
@@ -17,7 +19,11 @@ internal static class HttpFeature
     public static void AddHttp(this IServiceCollection services)
     {
         services.AddRoutingCore();
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddRequestDecompression();
+
+        // Without it a compressed body that ends early passes for a whole one.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         services.AddResponseCompression(o => o.MimeTypes = ["application/json", ProblemResponse.ContentType]);
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
@@ -40,5 +46,7 @@ internal static class HttpFeature
 
     /// <summary>The routes under <c>/v1</c>.</summary>
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance);
+        routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
+            ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
+            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout);
 }

@@ -2,19 +2,97 @@
 
 using Confluent.Kafka;
 using Sluice.Core.Embedded;
+using Sluice.Core.Errors;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Tests.Embedded;
 
 public sealed class EmbeddedClusterTests
 {
-    [Fact]
-    public void Start_ShouldServeMetadata_FromThreeBrokers()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Start_ShouldServeMetadata_FromItsBrokers(int brokers)
     {
-        using var cluster = EmbeddedCluster.Start();
+        using var cluster = EmbeddedCluster.Start(new EmbeddedClusterOptions { Brokers = brokers });
+
+        MetadataOf(cluster).Brokers.Select(broker => broker.BrokerId).Order().ShouldBe(Enumerable.Range(1, brokers));
+    }
+
+    [Fact]
+    public void Start_ShouldNameEveryOptionOutOfRange()
+    {
+        var options = new EmbeddedClusterOptions { Brokers = 0, DefaultPartitions = 0, GroupInitialRebalanceDelay = TimeSpan.FromDays(1) };
+
+        var failure = Should.Throw<KafkaFailureException>(() => EmbeddedCluster.Start(options)).Failure;
+
+        failure.Code.ShouldBe(FailureCode.InvalidConfiguration);
+        failure.Detail.ShouldContain("Brokers is 0");
+        failure.Detail.ShouldContain("DefaultPartitions is 0");
+        failure.Detail.ShouldContain("GroupInitialRebalanceDelay is 1.00:00:00");
+    }
+
+    [Fact]
+    public void Clusters_ShouldBeIndependent()
+    {
+        using var one = EmbeddedCluster.Start();
+        using var other = EmbeddedCluster.Start();
+        one.CreateTopic(new NewTopic("orders"));
+
+        MetadataOf(one).Topics.ShouldHaveSingleItem();
+        MetadataOf(other).Topics.ShouldBeEmpty();
+        one.Dispose();
+        MetadataOf(other).Brokers.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Dispose_ShouldStopEverything_AndMayBeCalledAgain()
+    {
+        var cluster = EmbeddedCluster.Start();
+        cluster.Dispose();
+        cluster.Dispose();
+
+        Should.Throw<ObjectDisposedException>(() => cluster.CreateTopic(new NewTopic("orders")));
+        Should.Throw<ObjectDisposedException>(() => cluster.DeleteTopic("orders"));
+        Should.Throw<ObjectDisposedException>(() => cluster.DeleteRecords("orders", 0, 0));
+        Should.Throw<ObjectDisposedException>(() => cluster.StopBroker(1));
+        Should.Throw<ObjectDisposedException>(() => cluster.StartBroker(1));
+        Should.Throw<ObjectDisposedException>(() => cluster.SetRoundTripTime(1, TimeSpan.Zero));
+        Should.Throw<ObjectDisposedException>(() => cluster.SetLeader("orders", 0, null));
+        Should.Throw<ObjectDisposedException>(() => cluster.FailRequests(KafkaApi.Fetch, ErrorCode.NotLeaderForPartition));
+        Should.Throw<ObjectDisposedException>(() => cluster.StopFailing(KafkaApi.Fetch));
+        Should.Throw<ObjectDisposedException>(() => cluster.FindTopic("orders"));
+    }
+
+    [Fact]
+    public async Task Dispose_ShouldBeSafe_WhileOthersUseIt()
+    {
+        var cluster = EmbeddedCluster.Start();
+        var users = Enumerable.Range(0, 4).Select(user => Task.Run(() =>
+        {
+            for (var i = 0; ; i++)
+            {
+                try
+                {
+                    cluster.CreateTopic(new NewTopic($"t-{user}-{i}"));
+                }
+                catch (ObjectDisposedException)
+                {
+                    return i;
+                }
+            }
+        })).ToArray();
+
+        SpinWait.SpinUntil(() => cluster.FindTopic("t-0-50") is not null, EmbeddedKafka.Timeout).ShouldBeTrue();
+        cluster.Dispose();
+
+        (await Task.WhenAll(users))[0].ShouldBeGreaterThan(50);
+    }
+
+    private static Metadata MetadataOf(EmbeddedCluster cluster)
+    {
         using var client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = cluster.BootstrapServers }).Build();
-
-        var metadata = client.GetMetadata(TimeSpan.FromSeconds(5));
-
-        metadata.Brokers.Count.ShouldBe(3);
+        return client.GetMetadata(EmbeddedKafka.Timeout);
     }
 }

@@ -27,7 +27,7 @@ public sealed class RunningGateway : IAsyncDisposable
     {
         var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
-            ["urls"] = "http://127.0.0.1:0",
+            ["Gateway:Url"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         var app = GatewayApplication.Build(all);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace Sluice.EndToEnd.Tests.Kafka;
 
@@ -30,6 +31,15 @@ public sealed class NativeKafka : IDisposable
         var message = new Message<byte[]?, byte[]?> { Key = key, Value = value, Headers = headers };
         var report = await _producer.Value.ProduceAsync(new TopicPartition(topic, partition), message, TestContext.Current.CancellationToken);
         return report.Offset;
+    }
+
+    /// <summary>The end of partition 0: the last stable offset, or the high watermark.</summary>
+    public async Task<long> GetEndAsync(string topic, IsolationLevel isolation)
+    {
+        var offsets = await Admin.ListOffsetsAsync(
+            [new TopicPartitionOffsetSpec { TopicPartition = new(topic, 0), OffsetSpec = OffsetSpec.Latest() }],
+            new ListOffsetsOptions { IsolationLevel = isolation });
+        return offsets.ResultInfos[0].TopicPartitionOffsetError.Offset;
     }
 
     /// <summary>The first <paramref name="count"/> records of a partition.</summary>

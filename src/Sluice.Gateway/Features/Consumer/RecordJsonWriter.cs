@@ -9,7 +9,8 @@ namespace Sluice.Gateway.Features.Consumer;
 /// <summary>Writes records as JSON, their bytes unaltered.</summary>
 internal static class RecordJsonWriter
 {
-    private static readonly JsonReaderOptions EmbeddedJson = new() { MaxDepth = 64 };
+    // Many JSON readers stop at 64 levels, and three are ours: a deeper value stays a string, or it would keep its readers from all that follows.
+    private static readonly JsonReaderOptions EmbeddedJson = new() { MaxDepth = 61 };
 
     public static void Write(Utf8JsonWriter json, StoredRecord record, ConsumeFormat format)
     {
@@ -52,7 +53,11 @@ internal static class RecordJsonWriter
         {
             json.WriteNull(name);
         }
-        else if (!isBinary && Utf8.IsValid(bytes))
+        else if (isBinary)
+        {
+            json.WriteBase64String(name, bytes);
+        }
+        else if (Utf8.IsValid(bytes))
         {
             json.WriteString(name, bytes);
         }

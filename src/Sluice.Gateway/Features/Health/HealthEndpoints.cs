@@ -5,20 +5,27 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sluice.Core;
+using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.OpenApi;
+using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Features.Health;
 
 internal static class HealthEndpoints
 {
-    private static readonly string[] GetOrHead = ["GET", "HEAD"];
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(2);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health");
-        health.MapMethods("/live", GetOrHead, IsLive);
-        health.MapMethods("/ready", GetOrHead, IsReadyAsync);
+        health.MapMethods("/live", HttpVerbs.GetOrHead, IsLive)
+            .WithName("IsLive").WithSummary("The server runs").WithDescription("Asks nothing of Kafka.")
+            .AnswerExample("It runs.", """{"status":"live"}""");
+        health.MapMethods("/ready", HttpVerbs.GetOrHead, IsReadyAsync)
+            .WithName("IsReady").WithSummary("Kafka answers").WithDescription("Asks Kafka for its brokers and waits two seconds at most.")
+            .AnswerExample("Kafka answers.", """{"status":"ready"}""")
+            .Fails(ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.KafkaTimeout);
     }
 
     private static Ok<HealthAnswer> IsLive() => TypedResults.Ok(new HealthAnswer("live"));

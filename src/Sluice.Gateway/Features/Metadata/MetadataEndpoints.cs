@@ -4,24 +4,49 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using Sluice.Core;
 using Sluice.Core.Errors;
 using Sluice.Core.Topics;
+using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.OpenApi;
+using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Features.Metadata;
 
 internal static class MetadataEndpoints
 {
-    private static readonly string[] GetOrHead = ["GET", "HEAD"];
+    private const string BrokerExample = """{"hostName":"kafka-1","port":9092,"id":1,"rack":null}""";
+
+    private const string PartitionExample =
+        $$"""{"partition_id":0,"earliest_offset":0,"latest_offset":10,"leader":{{BrokerExample}},"replicas":[{{BrokerExample}}],"isr":[{{BrokerExample}}]}""";
 
     public static void Map(IEndpointRouteBuilder api)
     {
         var metadata = api.MapGroup("/metadata").WithTags("Metadata");
-        metadata.MapMethods("/brokers", GetOrHead, ListBrokersAsync);
-        metadata.MapMethods("/topics", GetOrHead, ListTopicsAsync);
-        metadata.MapMethods("/topics/{topic}/partitions", GetOrHead, ListPartitionsAsync);
-        metadata.MapMethods("/topics/{topic}/partitions/{partition}", GetOrHead, GetPartitionAsync);
+        metadata.MapMethods("/brokers", HttpVerbs.GetOrHead, ListBrokersAsync)
+            .WithName("ListBrokers").WithSummary("Brokers")
+            .WithDescription("The brokers of the cluster, by id.")
+            .AnswerExample("The brokers.", $$"""{"brokers":[{{BrokerExample}}]}""");
+        metadata.MapMethods("/topics", HttpVerbs.GetOrHead, ListTopicsAsync)
+            .WithName("ListTopics").WithSummary("Topics")
+            .WithDescription("The names of all topics in ordinal order; internal ones (`__…`) only if asked for.")
+            .QueryParameter("internal", "Whether internal topics are listed.", new() { Type = JsonSchemaType.Boolean, Default = false })
+            .AnswerExample("The topics.", """{"topics":["audit","orders"]}""")
+            .Fails(ErrorCatalogue.InvalidParameter);
+        metadata.MapMethods("/topics/{topic}/partitions", HttpVerbs.GetOrHead, ListPartitionsAsync)
+            .WithName("ListPartitions").WithSummary("Partitions of a topic")
+            .WithDescription("All partitions with their offsets, leader and replicas.")
+            .TopicParameter()
+            .AnswerExample("The partitions.", $$"""{"topic":"orders","partitions":[{{PartitionExample}}]}""")
+            .Fails(ErrorCatalogue.TopicNotFound, ErrorCatalogue.InvalidTopic);
+        metadata.MapMethods("/topics/{topic}/partitions/{partition}", HttpVerbs.GetOrHead, GetPartitionAsync)
+            .WithName("GetPartition").WithSummary("One partition")
+            .WithDescription("The partition with its offsets, leader and replicas; `latest_offset` is the high watermark.")
+            .TopicParameter().PartitionParameter()
+            .AnswerExample("The partition.", PartitionExample)
+            .Fails(ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound, ErrorCatalogue.InvalidTopic);
     }
 
     private static async Task<Ok<BrokersAnswer>> ListBrokersAsync(KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)

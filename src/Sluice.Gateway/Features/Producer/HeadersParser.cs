@@ -70,12 +70,12 @@ internal static class HeadersParser
             }
 
             bool isComplete;
-            if (!hasKey && reader.ValueTextEquals("key"u8))
+            if (!hasKey && JsonText.IsNamed(ref reader, "key"u8))
             {
                 hasKey = true;
                 isComplete = TryReadKey(ref reader, pointer, faults, ref header);
             }
-            else if (!hasValue && reader.ValueTextEquals("value"u8))
+            else if (!hasValue && JsonText.IsNamed(ref reader, "value"u8))
             {
                 hasValue = true;
                 isComplete = TryReadValue(ref reader, buffer, isBinary, pointer, faults, ref header);
@@ -107,13 +107,18 @@ internal static class HeadersParser
             return reader.TrySkip();
         }
 
-        if (JsonText.GetString(ref reader) is { } key)
+        if (JsonText.GetString(ref reader) is not { } key)
         {
-            header = header with { Key = key };
+            faults.Add(pointer + "/key", "has a lone surrogate, which UTF-8 cannot hold");
+        }
+        else if (key.Contains('\0', StringComparison.Ordinal))
+        {
+            // The native client takes a key for a C string and would cut it there.
+            faults.Add(pointer + "/key", "has U+0000, which a header's key cannot have");
         }
         else
         {
-            faults.Add(pointer + "/key", "has a lone surrogate, which UTF-8 cannot hold");
+            header = header with { Key = key };
         }
 
         return true;
@@ -138,7 +143,7 @@ internal static class HeadersParser
 
     private static bool TryRefuse(ref Utf8JsonReader reader, string pointer, JsonFaults faults)
     {
-        var text = reader.ValueTextEquals("key"u8) || reader.ValueTextEquals("value"u8)
+        var text = JsonText.IsNamed(ref reader, "key"u8) || JsonText.IsNamed(ref reader, "value"u8)
             ? "is there more than once"
             : "is unknown: a header has key and value";
         faults.Add($"{pointer}/{JsonText.PointerToken(JsonText.GetString(ref reader))}", text);

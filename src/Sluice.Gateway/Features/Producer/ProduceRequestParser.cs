@@ -12,9 +12,12 @@ namespace Sluice.Gateway.Features.Producer;
 /// <summary>The request's outer shape, <c>{"records":[…]}</c>, parsed step by step as bytes arrive; a step is undone while it is incomplete.</summary>
 internal sealed class ProduceRequestParser(bool isBinary)
 {
+    // Nothing here recurses; the bound is for those who read the values.
+    private const int MaxDepth = 1024;
+
     private readonly JsonFaults _faults = new();
     private readonly List<NewRecord> _records = [];
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MaxDepth });
     private Place _place = Place.Start;
     private bool _hasRecords;
     private int _index;
@@ -97,7 +100,7 @@ internal sealed class ProduceRequestParser(bool isBinary)
             return true;
         }
 
-        if (!reader.ValueTextEquals("records"u8))
+        if (!JsonText.IsNamed(ref reader, "records"u8))
         {
             var name = JsonText.PointerToken(JsonText.GetString(ref reader));
             return reader.Read() && TryFault(ref reader, Place.Root, "/" + name, "is unknown: the request has \"records\" alone");

@@ -3,25 +3,53 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using Sluice.Core;
 using Sluice.Core.Errors;
 using Sluice.Core.Records;
 using Sluice.Core.Writing;
+using Sluice.Gateway.Http.OpenApi;
+using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Features.Producer;
 
 internal static class ProducerEndpoints
 {
+    private const string Description = """
+        Writes the records and answers when every one is acknowledged by all in-sync replicas. The whole request is checked first: if
+        anything is wrong in it, nothing is written and the problem has a JSON pointer for each fault. If a record could not be
+        written, the status is that failure's own and the problem has `offsets`, one entry a record in order:
+        `{"partition":…,"offset":…}` or `{"error":{"code":…,"detail":…,"retryable":…,"outcome":"not-written"|"unknown"}}`.
+        """;
+
+    private const string RequestExample = """
+        {"records":[{"key":"k-1","value":"text"},{"value":{"total":10.50},"partition":0,
+        "headers":[{"key":"source","value":"shop"}],"timestamp":1700000000000},{"key":"k-1","value":null}]}
+        """;
+
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGroup("/producer").WithTags("Producer").MapPost("/topics/{topic}", ProduceAsync);
+        api.MapGroup("/producer").WithTags("Producer").MapPost("/topics/{topic}", ProduceAsync)
+            .WithName("Produce").WithSummary("Write records").WithDescription(Description)
+            .TopicParameter()
+            .QueryParameter(
+                "format",
+                "`binary`: strings in keys, values and header values are base64 of the bytes.",
+                new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["binary"] })
+            .JsonBody<ProduceRequest>(isRequired: true, "The records.", RequestExample)
+            .Produces<ProduceAnswer>()
+            .AnswerExample("Every record is written.", """{"offsets":[{"partition":2,"offset":12},{"partition":0,"offset":7},{"partition":2,"offset":13}]}""")
+            .Fails(
+                ErrorCatalogue.MalformedJson, ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound,
+                ErrorCatalogue.RequestTimeout, ErrorCatalogue.RequestTooLarge, ErrorCatalogue.RecordTooLarge, ErrorCatalogue.UnsupportedMediaType,
+                ErrorCatalogue.InvalidRequest, ErrorCatalogue.InvalidTopic, ErrorCatalogue.InvalidRecord, ErrorCatalogue.NotEnoughReplicas);
 
     private static async Task ProduceAsync(HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines)
     {
         var isBinary = IsBinary(context.Request.Query);
         var records = await ProduceRequestReader.ReadAsync(json.Open(context), isBinary, context.RequestAborted);
         var results = await WriteAsync(kafka.Writer, topic, records, deadlines.Start(), context.RequestAborted);
-        await ProduceAnswer.WriteAsync(context, results);
+        await ProduceAnswerWriter.WriteAsync(context, results);
     }
 
     private static async Task<WriteResult[]> WriteAsync(
@@ -31,7 +59,7 @@ internal static class ProducerEndpoints
         {
             return await writer.WriteAsync(topic, records, deadline.Remaining, cancellationToken);
         }
-        catch (KafkaFailureException exception)
+        catch (KafkaFailureException exception) when (exception.Failure.Code != FailureCode.Internal)
         {
             // Nothing was written: that is each record's result.
             var results = new WriteResult[records.Count];

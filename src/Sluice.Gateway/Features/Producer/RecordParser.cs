@@ -65,11 +65,11 @@ internal static class RecordParser
     }
 
     private static Member MemberAt(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("value"u8) ? Member.Value
-        : reader.ValueTextEquals("key"u8) ? Member.Key
-        : reader.ValueTextEquals("partition"u8) ? Member.Partition
-        : reader.ValueTextEquals("headers"u8) ? Member.Headers
-        : reader.ValueTextEquals("timestamp"u8) ? Member.Timestamp
+        JsonText.IsNamed(ref reader, "value"u8) ? Member.Value
+        : JsonText.IsNamed(ref reader, "key"u8) ? Member.Key
+        : JsonText.IsNamed(ref reader, "partition"u8) ? Member.Partition
+        : JsonText.IsNamed(ref reader, "headers"u8) ? Member.Headers
+        : JsonText.IsNamed(ref reader, "timestamp"u8) ? Member.Timestamp
         : Member.None;
 
     private static bool TryRefuse(ref Utf8JsonReader reader, Member member, int index, JsonFaults faults)
@@ -104,7 +104,7 @@ internal static class RecordParser
                 record = record with { Key = key };
                 break;
             case Member.Partition:
-                if (!TryReadInteger(ref reader, int.MaxValue, out var partition, out fault))
+                if (!TryReadInteger(ref reader, 0, int.MaxValue, out var partition, out fault))
                 {
                     return false;
                 }
@@ -112,7 +112,8 @@ internal static class RecordParser
                 record = record with { Partition = (int?)partition };
                 break;
             case Member.Timestamp:
-                if (!TryReadInteger(ref reader, long.MaxValue, out var timestamp, out fault))
+                // To the native client 0 means now.
+                if (!TryReadInteger(ref reader, 1, long.MaxValue, out var timestamp, out fault))
                 {
                     return false;
                 }
@@ -137,7 +138,7 @@ internal static class RecordParser
         return true;
     }
 
-    private static bool TryReadInteger(ref Utf8JsonReader reader, long max, out long? number, out string? fault)
+    private static bool TryReadInteger(ref Utf8JsonReader reader, long min, long max, out long? number, out string? fault)
     {
         (number, fault) = (null, null);
         if (!reader.Read())
@@ -149,11 +150,11 @@ internal static class RecordParser
         {
             case JsonTokenType.Null:
                 return true;
-            case JsonTokenType.Number when reader.TryGetInt64(out var value) && value >= 0 && value <= max:
+            case JsonTokenType.Number when reader.TryGetInt64(out var value) && value >= min && value <= max:
                 number = value;
                 return true;
             default:
-                fault = $"must be a whole number from 0 to {max}";
+                fault = $"must be a whole number from {min} to {max}";
                 return reader.TrySkip();
         }
     }

@@ -14,8 +14,6 @@ namespace Sluice.Gateway.Features.Topics;
 /// <summary>Reads what a topic to be created shall be like; an empty body leaves everything to the cluster.</summary>
 internal static class TopicRequestReader
 {
-    private const string MustBeInteger = "must be a whole number";
-
     public static async Task<NewTopic> ReadAsync(string topic, RequestBody body, CancellationToken cancellationToken)
     {
         var (buffer, _) = await body.ReadAtLeastAsync(long.MaxValue, cancellationToken);
@@ -108,15 +106,16 @@ internal static class TopicRequestReader
             return null;
         }
 
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count))
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count <= max)
         {
-            return count >= 1 && count <= max
+            // To Kafka -1 would mean its default; here that is said by leaving it out.
+            return count >= 1
                 ? count
                 : throw new ProblemException(
                     ErrorCatalogue.InvalidTopic, string.Create(CultureInfo.InvariantCulture, $"{pointer[1..]} is {count}: give 1 to {max}, or leave it out."));
         }
 
-        faults.Add(pointer, MustBeInteger);
+        faults.Add(pointer, $"must be a whole number from 1 to {max}");
         reader.Skip();
         return null;
     }

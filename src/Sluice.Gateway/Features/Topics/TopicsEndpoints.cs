@@ -5,17 +5,35 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sluice.Core;
+using Sluice.Gateway.Http.OpenApi;
+using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Features.Topics;
 
 internal static class TopicsEndpoints
 {
+    private const string RequestExample =
+        """{"partition_count":3,"replication_factor":3,"topic_properties":{"retention.ms":604800000,"min.insync.replicas":"2"}}""";
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var topics = api.MapGroup("/topics").WithTags("Topics");
-        topics.MapPut("/{topic}", CreateAsync);
-        topics.MapDelete("/{topic}", DeleteAsync);
+        topics.MapPut("/{topic}", CreateAsync)
+            .WithName("CreateTopic").WithSummary("Create a topic")
+            .WithDescription("Answers once every partition has a leader. What is left out is the cluster's default; so is everything without a body.")
+            .TopicParameter()
+            .JsonBody<CreateTopicRequest>(isRequired: false, "What the topic shall be like.", RequestExample)
+            .AnswerExample("The topic is there.", """{"topic":"orders","partition_count":3,"replication_factor":3}""")
+            .Fails(
+                ErrorCatalogue.MalformedJson, ErrorCatalogue.RequestTimeout, ErrorCatalogue.TopicExists, ErrorCatalogue.TopicBeingDeleted,
+                ErrorCatalogue.RequestTooLarge, ErrorCatalogue.UnsupportedMediaType, ErrorCatalogue.InvalidRequest, ErrorCatalogue.InvalidTopic);
+        topics.MapDelete("/{topic}", DeleteAsync)
+            .WithName("DeleteTopic").WithSummary("Delete a topic")
+            .WithDescription("Answers once the topic is gone from the metadata. Its records are gone for good.")
+            .TopicParameter()
+            .AnswerExample("The topic is gone.", """{"topic":"orders"}""")
+            .Fails(ErrorCatalogue.TopicNotFound, ErrorCatalogue.TopicBeingDeleted, ErrorCatalogue.InvalidTopic);
     }
 
     private static async Task<Ok<CreatedTopicAnswer>> CreateAsync(

@@ -8,6 +8,20 @@ namespace Sluice.Gateway.Http.Json;
 /// <summary>Text out of a JSON reader.</summary>
 internal static class JsonText
 {
+    /// <summary>Whether the property at the reader has that name, however it is escaped.</summary>
+    public static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate is in it: no name of ours.
+            return false;
+        }
+    }
+
     /// <summary>The string or property name at the reader; null if it has a lone surrogate, which no UTF-8 can hold.</summary>
     public static string? GetString(ref Utf8JsonReader reader)
     {

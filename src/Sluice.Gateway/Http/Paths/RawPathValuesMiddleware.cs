@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Http;
+using Sluice.Core.Topics;
+using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Http.Paths;
 
@@ -18,7 +20,8 @@ internal sealed class RawPathValuesMiddleware(RequestDelegate next)
 
             if (raw.Values.TryGetValue("topic", out var topic))
             {
-                TopicNames.Check((string?)topic);
+                TopicName.Validate((string?)topic ?? throw new ProblemException(
+                    ErrorCatalogue.InvalidTopic, "The topic's name is not UTF-8 with whole percent escapes."));
             }
         }
 

@@ -12,7 +12,7 @@ internal static class ErrorCatalogue
         new("malformed-request", 400, "The request is not valid HTTP", "the request's framing or its content encoding is broken");
 
     public static readonly ErrorCode MalformedJson =
-        new("malformed-json", 400, "The body is not JSON", "the body is not one JSON text in UTF-8 of at most 64 levels");
+        new("malformed-json", 400, "The body is not JSON", "the body is not one JSON text in UTF-8 of at most 1,024 levels");
 
     public static readonly ErrorCode InvalidParameter =
         new("invalid-parameter", 400, "A parameter is not what it must be", "a parameter in the path or the query has a wrong value or comes twice");

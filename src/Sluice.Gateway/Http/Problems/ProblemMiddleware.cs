@@ -63,6 +63,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     // Routing answers 405 with Allow for every verb a path does not have, OPTIONS too.
     private static Task AnswerOtherMethodAsync(HttpContext context)
     {
+        context.Response.Headers.Allow = $"{context.Response.Headers.Allow}, {HttpMethods.Options}";
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

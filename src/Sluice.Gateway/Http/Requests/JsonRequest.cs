@@ -3,6 +3,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Http.Problems;
@@ -32,22 +33,21 @@ internal sealed class JsonRequest(IOptions<GatewayOptions> options)
 
     private static void CheckType(string? contentType)
     {
-        if (string.IsNullOrEmpty(contentType))
-        {
-            return;
-        }
-
+        // A missing type is refused too: a page of another site may send such a request from a browser without asking first.
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
             || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                 || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
-            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || (type.Charset.HasValue && !IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset))))
         {
             throw new ProblemException(ErrorCatalogue.UnsupportedMediaType, "Send the body as application/json in UTF-8.");
         }
     }
 
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+
     // Decompression takes the header away where it knows the encoding.
-    private static void CheckEncoding(Microsoft.Extensions.Primitives.StringValues encoding)
+    private static void CheckEncoding(StringValues encoding)
     {
         if (encoding.Count > 0 && !encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
         {

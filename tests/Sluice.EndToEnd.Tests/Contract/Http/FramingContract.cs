@@ -93,7 +93,7 @@ public abstract class FramingContract(GatewayFixture fixture) : GatewayContract(
 
         var place = (await Client.WriteValuesAsync(topic, "\"after\""))[0];
         var page = await Client.ReadAsync(topic, 0, "?count=10&timeout=1000");
-        page.Values.Where(value => value != "after").ShouldBeOneOf([], ["1", "2", "3"]);
+        string.Join(' ', page.Values).ShouldBeOneOf("after", "1 2 3 after", "after 1 2 3");
         page.Values[(int)place.Offset].ShouldBe("after");
     }
 

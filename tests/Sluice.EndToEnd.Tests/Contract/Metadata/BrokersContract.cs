@@ -13,8 +13,9 @@ public abstract class BrokersContract(GatewayFixture fixture) : GatewayContract(
     {
         var brokers = await GetBrokersAsync();
 
-        brokers.Count.ShouldBe(3);
-        brokers.Select(broker => broker.GetProperty("id").GetInt32()).ShouldBe([1, 2, 3]);
+        var native = await Task.Run(() => Kafka.Admin.GetMetadata(TimeSpan.FromSeconds(10)), Cancellation);
+        brokers.Select(broker => (broker.GetProperty("id").GetInt32(), broker.GetProperty("hostName").GetString(), broker.GetProperty("port").GetInt32()))
+            .ShouldBe(native.Brokers.OrderBy(broker => broker.BrokerId).Select(broker => (broker.BrokerId, (string?)broker.Host, broker.Port)));
     }
 
     [Fact]
@@ -25,8 +26,7 @@ public abstract class BrokersContract(GatewayFixture fixture) : GatewayContract(
         foreach (var broker in brokers)
         {
             broker.EnumerateObject().Select(property => property.Name).ShouldBe(["hostName", "port", "id", "rack"]);
-            broker.GetProperty("hostName").GetString().ShouldNotBeNullOrEmpty();
-            broker.GetProperty("rack").ValueKind.ShouldBe(JsonValueKind.Null);
+            broker.GetProperty("rack").ValueKind.ShouldBeOneOf(JsonValueKind.Null, JsonValueKind.String);
         }
     }
 

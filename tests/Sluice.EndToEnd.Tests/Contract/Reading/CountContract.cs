@@ -50,6 +50,7 @@ public abstract class CountContract(GatewayFixture fixture) : GatewayContract(fi
     [InlineData("count=1&count=2")]
     [InlineData("max_bytes=0")]
     [InlineData("max_bytes=-1")]
+    [InlineData("max_bytes=6000001")]
     [InlineData("max_bytes=many")]
     [InlineData("timeout=-1")]
     [InlineData("timeout=30001")]

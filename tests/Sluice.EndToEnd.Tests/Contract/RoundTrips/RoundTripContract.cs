@@ -68,11 +68,11 @@ public abstract class RoundTripContract(GatewayFixture fixture) : GatewayContrac
             async records =>
             {
                 var places = await Client.WriteAsync(topic, records.Select(record =>
-                    $$"""{"key":{{record.Item1}},"value":{{record.Item2}},"headers":[{"key":{{record.Item3}},"value":{{record.Item4}}}]}"""));
+                    $$"""{"key":{{record.Item1}},"value":{{record.Item2}},"headers":[{"key":{{NotEnded(record.Item3)}},"value":{{record.Item4}}}]}"""));
                 var page = await Client.ReadAsync(topic, places[0].Offset, $"?count={records.Length}");
                 page.Records.Select(record => (
                     Text(record, "key"), Text(record, "value"), Text(record.GetProperty("headers")[0], "key"), Text(record.GetProperty("headers")[0], "value")))
-                    .ShouldBe(records.Select(record => (Plain(record.Item1), Plain(record.Item2), Plain(record.Item3), Plain(record.Item4))));
+                    .ShouldBe(records.Select(record => (Plain(record.Item1), Plain(record.Item2), Plain(NotEnded(record.Item3)), Plain(record.Item4))));
             },
             iter: Samples,
             threads: 1);
@@ -100,6 +100,9 @@ public abstract class RoundTripContract(GatewayFixture fixture) : GatewayContrac
     }
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+    // A header's key cannot hold U+0000.
+    private static string NotEnded(string json) => json.Replace("\\u0000", "", StringComparison.Ordinal);
 
     private static string? Base64(byte[]? bytes) => bytes is null ? null : Convert.ToBase64String(bytes);
 

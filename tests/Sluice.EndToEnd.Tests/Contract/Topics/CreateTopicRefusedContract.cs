@@ -25,6 +25,7 @@ public abstract class CreateTopicRefusedContract(GatewayFixture fixture) : Gatew
     [InlineData("""{"partition_count":2147483648}""", "/partition_count")]
     [InlineData("""{"replication_factor":true}""", "/replication_factor")]
     [InlineData("""{"replication_factor":32768}""", "/replication_factor")]
+    [InlineData("""{"partitions":1}""", "/partitions")]
     [InlineData("""{"topic_properties":[]}""", "/topic_properties")]
     [InlineData("""{"topic_properties":{"retention.ms":[1]}}""", "/topic_properties/retention.ms")]
     [InlineData("""{"topic_properties":{"a/b~c":{}}}""", "/topic_properties/a~1b~0c")]

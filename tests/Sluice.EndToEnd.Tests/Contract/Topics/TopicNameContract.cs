@@ -12,7 +12,7 @@ public abstract class TopicNameContract(GatewayFixture fixture) : GatewayContrac
     public static TheoryData<string> Forbidden =>
     [
         "..", ".", "%2e%2e", "%2E", ".%2e", "a%2Fb", "a%2fb", "%2F", "%2e%2e%2fadmin", "a%252Fb", "a%25b", "a%20b", "a+b", "a:b", "a%5Cb",
-        "%C3%BC", "%FF", "%00", "a%0D%0Ab", "%22", "a;b", "a,b", "a@b", "~a", "a%3Fb", "a%23b", new string('a', 250),
+        "%C3%BC", "%FF", "a%0D%0Ab", "%22", "a;b", "a,b", "a@b", "~a", "a%3Fb", "a%23b", new string('a', 250),
     ];
 
     [Theory]

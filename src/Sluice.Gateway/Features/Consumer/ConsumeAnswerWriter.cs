@@ -8,7 +8,7 @@ using Sluice.Gateway.Http.Json;
 namespace Sluice.Gateway.Features.Consumer;
 
 /// <summary>Answers what was read.</summary>
-internal static class ConsumeAnswer
+internal static class ConsumeAnswerWriter
 {
     private const string NextOffsetHeader = "NextOffset";
 

@@ -9,7 +9,7 @@ using Sluice.Gateway.Http.Problems;
 namespace Sluice.Gateway.Features.Producer;
 
 /// <summary>Answers what became of each record, in the request's order.</summary>
-internal static class ProduceAnswer
+internal static class ProduceAnswerWriter
 {
     /// <summary>200 if every record is written, else the failure's own status with what was written and what was not.</summary>
     public static Task WriteAsync(HttpContext context, WriteResult[] results) =>

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using Sluice.Cli.Output;
+
+namespace Sluice.Cli.Tests.Running;
+
+/// <summary>Runs a command line within the test, on streams of its own.</summary>
+internal static class InProcess
+{
+    public static Task<CliResult> RunAsync(params string[] args) => RunAsync("", args);
+
+    public static Task<CliResult> RunAsync(string input, string[] args) => RunAsync(Encoding.UTF8.GetBytes(input), args);
+
+    public static async Task<CliResult> RunAsync(byte[] input, string[] args)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter { NewLine = "\n" };
+        using var interruption = new Interruption();
+        using var cancelled = TestContext.Current.CancellationToken.Register(interruption.Interrupt);
+        var terminal = new Terminal { Input = new MemoryStream(input), Output = output, Error = error };
+        var exitCode = await SluiceCli.RunAsync(args, terminal, interruption);
+        return new CliResult(exitCode, output.ToArray(), error.ToString());
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Sluice.EndToEnd.Tests.ReferenceClient;
+
+/// <summary>The built <c>sluice</c> as a process of its own, serving on a free port.</summary>
+internal sealed partial class SluiceProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+
+    private SluiceProgram(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<SluiceProgram> ServeAsync(params string[] arguments)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
+        var start = new ProcessStartInfo(file, ["serve", "--url", "http://127.0.0.1:0", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        var process = Process.Start(start)!;
+        try
+        {
+            var address = await ReadAddressAsync(process.StandardOutput).WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new SluiceProgram(process, address);
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<Uri> ReadAddressAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (AddressPattern().Match(line) is { Success: true } found)
+            {
+                return new Uri(found.Value);
+            }
+        }
+
+        throw new InvalidOperationException("sluice ended without saying where it listens.");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*")]
+    private static partial Regex AddressPattern();
+}

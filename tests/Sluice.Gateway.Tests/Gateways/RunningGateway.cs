@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Builder;
+
+namespace Sluice.Gateway.Tests.Gateways;
+
+/// <summary>A gateway on a free port of this machine.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningGateway(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Client { get; }
+
+    public static async Task<RunningGateway> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var app = GatewayApplication.Build(new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        {
+            ["Gateway:Url"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Default"] = "Information",
+        }, configure: configure);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningGateway(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Sluice.Core.Errors;
+using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Http.Requests;
+
+namespace Sluice.Gateway.Tests.Http.Requests;
+
+public sealed class DeadlinesTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void Remaining_ShouldShrink_FromAMarginBelowTheSetting()
+    {
+        var deadline = Deadlines(TimeSpan.FromSeconds(9)).Start();
+
+        deadline.Remaining.ShouldBe(TimeSpan.FromSeconds(8.5));
+        _time.Advance(TimeSpan.FromSeconds(8));
+        deadline.Remaining.ShouldBe(TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
+    public void Remaining_ShouldFailAsATimeout_WhenNothingIsLeft()
+    {
+        var deadline = Deadlines(TimeSpan.FromSeconds(9)).Start();
+        _time.Advance(TimeSpan.FromSeconds(8.5));
+
+        Should.Throw<KafkaFailureException>(() => deadline.Remaining).Failure.Code.ShouldBe(FailureCode.KafkaTimeout);
+    }
+
+    [Theory]
+    [InlineData(9, 1.8)]
+    [InlineData(1, 0.9)]
+    public void StartAtMost_ShouldTakeTheShorter(double setting, double expected)
+    {
+        Deadlines(TimeSpan.FromSeconds(setting)).StartAtMost(TimeSpan.FromSeconds(2)).Remaining.ShouldBe(TimeSpan.FromSeconds(expected));
+    }
+
+    private Deadlines Deadlines(TimeSpan setting) => new(Options.Create(new GatewayOptions { Deadline = setting }), _time);
+}
