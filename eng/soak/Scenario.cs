@@ -9,6 +9,7 @@ namespace Sluice.Soak;
 /// <summary>A scenario by its name on the command line, at full length and shortened for CI.</summary>
 internal sealed record Scenario(string Name, Func<CancellationToken, Task<ScenarioReport>> Full, Func<CancellationToken, Task<ScenarioReport>> Short)
 {
+    /// <summary>All scenarios, in the order in which they are run.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new(
@@ -22,7 +23,7 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
         new(
             "brokers-lost",
             token => AllBrokersLost.RunAsync(brokers: 3, outage: TimeSpan.FromSeconds(60), token),
-            token => AllBrokersLost.RunAsync(brokers: 1, outage: TimeSpan.FromSeconds(10), token)),
+            token => AllBrokersLost.RunAsync(brokers: 1, outage: TimeSpan.FromSeconds(5), token)),
         new(
             "embedded-brokers-lost",
             token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(60), token),
@@ -34,10 +35,10 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
         new(
             "parked-polls",
             token => ParkedPolls.RunAsync(polls: 1_000, rounds: 30, wait: TimeSpan.FromSeconds(10), token),
-            token => ParkedPolls.RunAsync(polls: 1_000, rounds: 2, wait: TimeSpan.FromSeconds(3), token)),
+            token => ParkedPolls.RunAsync(polls: 1_000, rounds: 2, wait: TimeSpan.FromSeconds(2), token)),
         new(
             "sequential-reads",
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(60), length: TimeSpan.FromMinutes(10), token),
-            token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(8), length: TimeSpan.FromSeconds(10), token)),
+            token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(6), length: TimeSpan.FromSeconds(8), token)),
     ];
 }

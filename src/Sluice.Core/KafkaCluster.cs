@@ -17,6 +17,8 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
+    private int _disposed;
+
     private KafkaCluster(
         KafkaConnection connection,
         KafkaClientFactory clients,
@@ -58,9 +60,11 @@ public sealed class KafkaCluster : IAsyncDisposable
         KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
     {
         var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
-        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors), options, logs, time);
+        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
     }
 
     /// <summary>Opens an embedded cluster that is already running.</summary>
@@ -69,9 +73,11 @@ public sealed class KafkaCluster : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(embedded);
         var settings = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
-        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors), options, logs, time, embedded);
+        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
     }
 
     /// <summary>
@@ -95,25 +101,32 @@ public sealed class KafkaCluster : IAsyncDisposable
         TimeProvider? time = null)
     {
         var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
         var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
         ITopicAdministration administration = isEmbedded
-            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors)
-            : new BrokerTopicAdministration(client, clients.Errors);
+            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
+            : new BrokerTopicAdministration(client, clients.Errors, time);
         return Create(settings, clients, client, administration, options, logs, time);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         Reader.Dispose();
         await Writer.DisposeAsync().ConfigureAwait(false);
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory? logs, TimeProvider? time) =>
-        new(connection, new ClientErrors((logs ?? NullLoggerFactory.Instance).CreateLogger("Sluice.Kafka"), time ?? TimeProvider.System));
+    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory logs, TimeProvider time) =>
+        new(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
 
     private static KafkaCluster Create(
         KafkaConnection connection,
@@ -121,10 +134,10 @@ public sealed class KafkaCluster : IAsyncDisposable
         IAdminClient client,
         ITopicAdministration administration,
         KafkaClusterOptions? options,
-        ILoggerFactory? logs,
-        TimeProvider? time,
+        ILoggerFactory logs,
+        TimeProvider time,
         EmbeddedCluster? embedded = null) =>
-        new(connection, clients, client, administration, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System)
+        new(connection, clients, client, administration, options ?? new(), logs, time)
         {
             Embedded = embedded,
         };

@@ -27,15 +27,17 @@ internal static class AllBrokersLost
         var readers = new EndReaders(gateway.Http, Topic, Partitions);
         var load = Task.WhenAll(
             writers.RunAsync(_ => !stop.IsCancellationRequested, cancellationToken), readers.RunAsync(() => !stop.IsCancellationRequested, cancellationToken));
-        await Waiting.UntilAsync(() => Task.FromResult(writers.Answered >= 1000), TimeSpan.MaxValue, cancellationToken);
+        await Waiting.UntilAsync(() => Task.FromResult(writers.Answered >= 1000 || load.IsCompleted), TimeSpan.FromMinutes(1), cancellationToken);
 
         Array.ForEach(nodes, kafka.Kill);
         var clock = Stopwatch.StartNew();
         var late = new List<Answer>();
         while (clock.Elapsed < outage)
         {
-            late.Add(await gateway.Http.WriteAsync(Topic, """{"records":[{"value":"late"}]}""", cancellationToken));
-            late.Add(await gateway.Http.GetAsync($"v1/metadata/topics/{Topic}/partitions/0", cancellationToken));
+            late.AddRange(await Task.WhenAll(
+                gateway.Http.WriteAsync(Topic, """{"records":[{"value":"late"}]}""", cancellationToken),
+                gateway.Http.ReadAsync(Topic, 0, 0, 1000, cancellationToken),
+                gateway.Http.GetAsync($"v1/metadata/topics/{Topic}/partitions/0", cancellationToken)));
         }
 
         report.Note("outage", clock.Elapsed);

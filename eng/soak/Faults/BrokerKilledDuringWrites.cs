@@ -17,6 +17,7 @@ internal static class BrokerKilledDuringWrites
     private const int Partitions = 6;
     private const int Writers = 4;
     private const int RecordsPerRequest = 20;
+    private static readonly TimeSpan WriteBound = TimeSpan.FromMinutes(5);
 
     public static async Task<ScenarioReport> RunAsync(int records, int kills, CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal static class BrokerKilledDuringWrites
         for (var kill = 1; kill <= kills; kill++)
         {
             var moment = records * kill / (kills + 1);
-            await Waiting.UntilAsync(() => Task.FromResult(writers.Answered >= moment || writing.IsCompleted), TimeSpan.MaxValue, cancellationToken);
+            await Waiting.UntilAsync(() => Task.FromResult(writers.Answered >= moment || writing.IsCompleted), WriteBound, cancellationToken);
             if (killed.Count > 0)
             {
                 await kafka.RestartAsync(killed[^1], cancellationToken);

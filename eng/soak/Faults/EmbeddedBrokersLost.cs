@@ -48,8 +48,10 @@ internal static class EmbeddedBrokersLost
         var late = new List<Answer>();
         while (clock.Elapsed < outage)
         {
-            late.Add(await gateway.WriteAsync(Topic, """{"records":[{"value":"late"}]}""", cancellationToken));
-            late.Add(await gateway.ReadAsync(Topic, 0, 0, 1, cancellationToken));
+            late.AddRange(await Task.WhenAll(
+                gateway.WriteAsync(Topic, """{"records":[{"value":"late"}]}""", cancellationToken),
+                gateway.ReadAsync(Topic, 0, 0, 1000, cancellationToken),
+                gateway.GetAsync($"v1/metadata/topics/{Topic}/partitions/0", cancellationToken)));
         }
 
         Array.ForEach(Brokers, cluster.StartBroker);
@@ -65,8 +67,11 @@ internal static class EmbeddedBrokersLost
         return report;
     }
 
-    private static async Task<TimeSpan> UntilWritableAsync(GatewayHttp gateway, CancellationToken cancellationToken) =>
-        await Waiting.UntilAsync(
-            async () => (await gateway.WriteAsync(Topic, """{"records":[{"value":"probe"}]}""", cancellationToken)).IsOk, RecoveryBound, cancellationToken)
-        ?? TimeSpan.MaxValue;
+    private static async Task<TimeSpan> UntilWritableAsync(GatewayHttp gateway, CancellationToken cancellationToken)
+    {
+        const string ToEachPartition = """{"records":[{"value":"probe","partition":0},{"value":"probe","partition":1},{"value":"probe","partition":2}]}""";
+        var taken = await Waiting.UntilAsync(
+            async () => (await gateway.WriteAsync(Topic, ToEachPartition, cancellationToken)).IsOk, RecoveryBound, cancellationToken);
+        return taken ?? TimeSpan.MaxValue;
+    }
 }

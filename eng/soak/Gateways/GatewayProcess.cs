@@ -28,15 +28,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public string LogTail => _log.ToString();
 
-    /// <summary>Starts it before a cluster, or on its embedded one.</summary>
-    public static async Task<GatewayProcess> StartAsync(string? bootstrapServers, CancellationToken cancellationToken)
+    /// <summary>Starts it before a cluster, or on its embedded one, with settings by their names in the environment.</summary>
+    public static async Task<GatewayProcess> StartAsync(
+        string? bootstrapServers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
     {
         var log = new LogTail();
         var clock = Stopwatch.StartNew();
         string[] cluster = bootstrapServers is null ? [] : ["--bootstrap-servers", bootstrapServers];
         var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
-            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", "http://127.0.0.1:0", .. cluster]);
+            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", "http://127.0.0.1:0", .. cluster], settings);
         while (true)
         {
             if (Listening().Match(log.ToString()) is { Success: true } address)

@@ -9,7 +9,7 @@ internal sealed class StoredLog
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
-    private StoredLog(ILookup<string, (int Partition, long Offset)> places) => Places = places;
+    internal StoredLog(ILookup<string, (int Partition, long Offset)> places) => Places = places;
 
     /// <summary>Where each value stands.</summary>
     public ILookup<string, (int Partition, long Offset)> Places { get; }

@@ -46,9 +46,9 @@ internal sealed class ClusterOptions
             section.Bind(connection);
             section.Bind(options);
         }
-        catch (InvalidOperationException wrong)
+        catch (Exception fault) when (ConfigurationFault.IsIn(fault))
         {
-            throw new CommandException(ExitCodes.Usage, wrong.InnerException is { } inner ? $"{wrong.Message} {inner.Message}" : wrong.Message, wrong);
+            throw ConfigurationFault.Create(fault);
         }
 
         if (string.IsNullOrWhiteSpace(connection.BootstrapServers))

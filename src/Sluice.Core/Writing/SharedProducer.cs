@@ -12,20 +12,18 @@ namespace Sluice.Core.Writing;
 /// </summary>
 internal sealed class SharedProducer(Func<Action<ProducerClient, Error>, ProducerClient> create, ILogger log, TimeProvider time) : IAsyncDisposable
 {
-    // A producer that always fails at once, for want of a right, say, is not made anew for every call.
-    private const int ShortLivesAllowed = 3;
-    private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(1);
+    // Where Kafka refuses producers as such, for want of a right, say, one is not made for every call.
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private ProducerClient? _current;
     private Task _closing = Task.CompletedTask;
     private bool _disposed;
     private long _madeAt;
-    private int _shortLives;
-    private Error? _fatal;
+    private KafkaFailure? _refusal;
 
     /// <summary>The producer of the moment; who enters it leaves it when his records are handed over.</summary>
-    /// <exception cref="KafkaFailureException">One producer after the other failed at once.</exception>
+    /// <exception cref="KafkaFailureException">Kafka has just refused to let one write.</exception>
     public ProducerClient Enter()
     {
         lock (_lock)
@@ -48,8 +46,8 @@ internal sealed class SharedProducer(Func<Action<ProducerClient, Error>, Produce
             }
 
             _current = null;
-            _fatal = error;
-            _shortLives = time.GetElapsedTime(_madeAt) < ShortLife ? _shortLives + 1 : 0;
+            var failure = KafkaErrors.ToFailure(error, "Making a producer");
+            _refusal = failure.IsRetryable ? null : failure;
             _closing = Task.WhenAll(_closing, failed.Retire());
         }
 
@@ -73,9 +71,9 @@ internal sealed class SharedProducer(Func<Action<ProducerClient, Error>, Produce
 
     private ProducerClient Make()
     {
-        if (_fatal is not null && _shortLives >= ShortLivesAllowed && time.GetElapsedTime(_madeAt) < ShortLife)
+        if (_refusal is not null && time.GetElapsedTime(_madeAt) < RefusalPause)
         {
-            throw new KafkaFailureException(KafkaErrors.ToFailure(_fatal, "Writing: the producer fails again and again"));
+            throw new KafkaFailureException(_refusal);
         }
 
         _madeAt = time.GetTimestamp();

@@ -29,9 +29,12 @@ internal static class WriteFailures
     public static KafkaFailure Of(Error error, string topic, in NewRecord record)
     {
         var what = $"Writing to \"{topic}\"";
-        return KafkaErrors.CodeOf(error.Code) == FailureCode.RecordTooLarge
-            ? new(FailureCode.RecordTooLarge, $"{what}: the record's {RecordSize.BytesOf(record)} bytes are more than the topic takes (max.message.bytes).")
-            : KafkaErrors.ToFailure(error, what);
+        var failure = KafkaErrors.ToFailure(error, what);
+        return failure.Code == FailureCode.RecordTooLarge
+                ? failure with { Detail = $"{what}: the record's {RecordSize.BytesOf(record)} bytes are more than the topic takes (max.message.bytes)." }
+            : error.Code == ErrorCode.Local_PurgeQueue
+                ? failure with { Detail = $"{what}: the producer failed for good before it sent the record; the next one is ready." }
+            : failure;
     }
 
     public static KafkaFailure LargerThan(int limit, string topic, in NewRecord record) => new(

@@ -24,7 +24,8 @@ internal sealed class ChildProcess
 
     public int ExitCode => _process.ExitCode;
 
-    public static ChildProcess Start(LogTail log, string workingFolder, IReadOnlyList<string> command)
+    public static ChildProcess Start(
+        LogTail log, string workingFolder, IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] guarded = OperatingSystem.IsWindows() ? [.. command] : ["/bin/sh", "-c", EndWithParent, "sh", .. command];
         var start = new ProcessStartInfo(guarded[0], guarded.Skip(1))
@@ -34,6 +35,11 @@ internal sealed class ChildProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => log.Add(line.Data);
         process.ErrorDataReceived += (_, line) => log.Add(line.Data);

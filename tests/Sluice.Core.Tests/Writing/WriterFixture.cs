@@ -34,11 +34,17 @@ internal sealed class WriterFixture : IAsyncDisposable
     public static NewRecord[] Numbered(Range numbers, int? partition = null) =>
         [.. Enumerable.Range(numbers.Start.Value, numbers.End.Value - numbers.Start.Value).Select(number => Numbered(number, partition))];
 
-    public string CreateTopic(int partitions = 1)
+    public string CreateTopic(int partitions = 1, short replicas = 3)
     {
         var topic = $"topic-{Guid.NewGuid():N}";
-        Cluster.CreateTopic(new NewTopic(topic) { PartitionCount = partitions });
+        Cluster.CreateTopic(new NewTopic(topic) { PartitionCount = partitions, ReplicationFactor = replicas });
         return topic;
+    }
+
+    public async Task<int> FindLeaderAsync(string topic, int partition)
+    {
+        var description = await _kafka.Topics.DescribeAsync(topic, Timeout, TestContext.Current.CancellationToken);
+        return description.Partitions[partition].Leader!.Id;
     }
 
     public Task<WriteResult[]> WriteAsync(string topic, params IReadOnlyList<NewRecord> records) =>
