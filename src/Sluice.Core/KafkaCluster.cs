@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
@@ -16,22 +17,30 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
+    private int _disposed;
+
     private KafkaCluster(
-        KafkaConnection connection, EmbeddedCluster? embedded, bool isEmbedded, KafkaClusterOptions options, ILoggerFactory logs, TimeProvider time)
+        KafkaConnection connection,
+        KafkaClientFactory clients,
+        IAdminClient client,
+        ITopicAdministration administration,
+        KafkaClusterOptions options,
+        ILoggerFactory logs,
+        TimeProvider time)
     {
+        var isEmbedded = administration is not BrokerTopicAdministration;
         Connection = connection;
-        Embedded = embedded;
-        Clients = CreateClients(connection, logs, time);
-        Topics = OpenTopics(isEmbedded, options, time);
-        Writer = new RecordWriter(connection, Topics.ResolveAsync, options, isEmbedded, logs, time);
-        Reader = new RecordReader(Topics, new ConsumerFactory(Clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
+        Clients = clients;
+        Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
+        Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
+        Reader = new RecordReader(Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
 
     /// <summary>The settings every client of this cluster shares.</summary>
     public KafkaConnection Connection { get; }
 
     /// <summary>The embedded cluster, if this is one. Disposing the <see cref="KafkaCluster"/> does not stop it.</summary>
-    public EmbeddedCluster? Embedded { get; }
+    public EmbeddedCluster? Embedded { get; private init; }
 
     /// <summary>Topics, partitions and offsets.</summary>
     public TopicCatalog Topics { get; }
@@ -48,22 +57,33 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>Opens a cluster by its bootstrap servers.</summary>
     /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
     public static KafkaCluster Open(
-        KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null) =>
-        new(KafkaConnection.Create(connection), null, isEmbedded: false, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
+    {
+        var settings = KafkaConnection.Create(connection);
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
+        var clients = CreateClients(settings, logs, time);
+        var client = clients.CreateAdmin();
+        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
+    }
 
     /// <summary>Opens an embedded cluster that is already running.</summary>
     public static KafkaCluster Open(
         EmbeddedCluster embedded, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(embedded);
-        var connection = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
-        return new(connection, embedded, isEmbedded: true, options ?? new(), logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        var settings = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
+        logs ??= NullLoggerFactory.Instance;
+        time ??= TimeProvider.System;
+        var clients = CreateClients(settings, logs, time);
+        var client = clients.CreateAdmin();
+        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
     }
 
     /// <summary>
-    /// Opens a cluster by its bootstrap servers once a broker has answered. Unlike <see cref="Open(KafkaConnectionOptions, KafkaClusterOptions?, ILoggerFactory?, TimeProvider?)"/>
-    /// it also recognises the embedded cluster of another process and keeps within what that can do: topics are not created or deleted
-    /// (<see cref="Errors.FailureCode.NotSupported"/>), nor offsets found by time.
+    /// Opens a cluster by its bootstrap servers once a broker has answered. Unlike <c>Open</c> it recognises the embedded cluster of
+    /// another process and keeps within what that can do: topics are not created or deleted, nor offsets found by time
+    /// (<see cref="Errors.FailureCode.NotSupported"/>).
     /// </summary>
     /// <param name="connection">Where the cluster is.</param>
     /// <param name="timeout">How long to wait for a broker.</param>
@@ -80,17 +100,26 @@ public sealed class KafkaCluster : IAsyncDisposable
         ILoggerFactory? logs = null,
         TimeProvider? time = null)
     {
-        var checkedConnection = KafkaConnection.Create(connection);
+        var settings = KafkaConnection.Create(connection);
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
-        var clients = CreateClients(checkedConnection, logs, time);
-        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(clients, timeout, cancellationToken).ConfigureAwait(false);
-        return new(checkedConnection, null, isEmbedded, options ?? new(), logs, time);
+        var clients = CreateClients(settings, logs, time);
+        var client = clients.CreateAdmin();
+        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
+        ITopicAdministration administration = isEmbedded
+            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
+            : new BrokerTopicAdministration(client, clients.Errors, time);
+        return Create(settings, clients, client, administration, options, logs, time);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         Reader.Dispose();
         await Writer.DisposeAsync().ConfigureAwait(false);
         await Topics.DisposeAsync().ConfigureAwait(false);
@@ -99,15 +128,17 @@ public sealed class KafkaCluster : IAsyncDisposable
     private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory logs, TimeProvider time) =>
         new(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
 
-    private TopicCatalog OpenTopics(bool isEmbedded, KafkaClusterOptions options, TimeProvider time)
-    {
-        var client = Clients.CreateAdmin();
-        ITopicAdministration administration = (Embedded, isEmbedded) switch
+    private static KafkaCluster Create(
+        KafkaConnection connection,
+        KafkaClientFactory clients,
+        IAdminClient client,
+        ITopicAdministration administration,
+        KafkaClusterOptions? options,
+        ILoggerFactory logs,
+        TimeProvider time,
+        EmbeddedCluster? embedded = null) =>
+        new(connection, clients, client, administration, options ?? new(), logs, time)
         {
-            ({ } embedded, _) => new EmbeddedTopicAdministration(embedded, client, Clients.Errors),
-            (null, true) => new RemoteEmbeddedTopicAdministration(client, Clients.Errors),
-            (null, false) => new BrokerTopicAdministration(client, Clients.Errors),
+            Embedded = embedded,
         };
-        return new TopicCatalog(administration, client, Clients.Errors, options.ReadCommitted, time);
-    }
 }

@@ -10,7 +10,7 @@ internal static class Duration
 {
     private static readonly (string Suffix, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000)];
 
-    public static TimeSpan Parse(ArgumentResult argument)
+    public static TimeSpan? Parse(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         if (TryParse(text, out var duration))
@@ -19,7 +19,7 @@ internal static class Duration
         }
 
         argument.AddError($"{Names.Of(argument)} \"{text}\" is not a time above 0 and up to 1 hour, such as 500ms, 10s or 2m");
-        return default;
+        return null;
     }
 
     public static bool TryParse(string text, out TimeSpan duration)

@@ -16,13 +16,14 @@ internal sealed class ClusterOptions
         + "or name a --config file with Kafka:BootstrapServers. "
         + "Without a Kafka of your own start `sluice serve` and use the address of the embedded cluster that it prints.";
 
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
     private readonly ConnectionOptions _connection = new("the cluster's brokers");
 
-    private readonly Option<TimeSpan> _timeout = new("--timeout", "-t")
+    private readonly Option<TimeSpan?> _timeout = new("--timeout", "-t")
     {
-        Description = "How long a single call to Kafka may take: 500ms, 10s, 2m.",
+        Description = "How long a single call to Kafka may take: 500ms, 10s, 2m. [default: 10s]",
         HelpName = "time",
-        DefaultValueFactory = _ => TimeSpan.FromSeconds(10),
         CustomParser = Duration.Parse,
     };
 
@@ -32,7 +33,7 @@ internal sealed class ClusterOptions
         command.Add(_timeout);
     }
 
-    public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
+    public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout) ?? DefaultTimeout;
 
     /// <summary>Opens the cluster that command line, environment and configuration file name.</summary>
     public Task<KafkaCluster> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -45,9 +46,9 @@ internal sealed class ClusterOptions
             section.Bind(connection);
             section.Bind(options);
         }
-        catch (InvalidOperationException wrong)
+        catch (Exception fault) when (ConfigurationFault.IsIn(fault))
         {
-            throw new CommandException(ExitCodes.Usage, wrong.InnerException is { } inner ? $"{wrong.Message} {inner.Message}" : wrong.Message, wrong);
+            throw ConfigurationFault.Create(fault);
         }
 
         if (string.IsNullOrWhiteSpace(connection.BootstrapServers))

@@ -69,9 +69,9 @@ internal sealed class ConnectionOptions(string whatServersMean)
         {
             return builder.AddEnvironmentVariables().AddInMemoryCollection(Settings(parsed)).Build();
         }
-        catch (InvalidDataException wrong)
+        catch (Exception fault) when (ConfigurationFault.IsIn(fault))
         {
-            throw new CommandException(ExitCodes.Usage, $"{wrong.Message} {wrong.InnerException?.Message}".TrimEnd(), wrong);
+            throw ConfigurationFault.Create(fault);
         }
     }
 }

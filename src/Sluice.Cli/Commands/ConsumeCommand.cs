@@ -36,13 +36,10 @@ internal static class ConsumeCommand
             CustomParser = WholeNumber.Between(1, long.MaxValue),
         };
         var follow = new Option<bool>("--follow") { Description = "Go on at the end and wait for more, until Ctrl-C." };
-        var output = new Option<string>("--output", "-o")
+        var output = new ChoiceOption("--output", ["-o"], "text", "raw", "json")
         {
             Description = "text: topic, partition, offset, key and value, for people. raw: the values' bytes. json: an object a line, as the REST API answers records.",
-            HelpName = "text|raw|json",
-            DefaultValueFactory = _ => "text",
         };
-        output.AcceptOnlyFromAmong("text", "raw", "json");
         var keySeparator = new Option<string?>("--key-separator")
         {
             Description = "What stands between key and value: a tab with --output text; with raw it puts the key before the value.",

@@ -19,14 +19,11 @@ internal static class ProduceCommand
             Description = "Read from this file instead of the standard input.",
             HelpName = "file",
         }.AcceptExistingOnly();
-        var format = new Option<string>("--format")
+        var format = new ChoiceOption("--format", [], "text", "json")
         {
             Description = "text: a line is a value. json: a line is {\"key\": ..., \"value\": ..., \"partition\": ..., \"timestamp\": ms, "
                 + "\"headers\": [{\"key\": ..., \"value\": ...}]}; a string stands for its text, null for no key or a tombstone, any other JSON for its characters.",
-            HelpName = "text|json",
-            DefaultValueFactory = _ => "text",
         };
-        format.AcceptOnlyFromAmong("text", "json");
         var keySeparator = new Option<string?>("--key-separator")
         {
             Description = "With --format text: what stands between key and value.",

@@ -39,8 +39,8 @@ internal sealed class ServerOptions
     public void AddTo(Dictionary<string, string?> settings, ParseResult parsed)
     {
         Add("Gateway:Url", parsed.GetValue(_url));
-        Add("Gateway:Embedded:Brokers", parsed.GetValue(_brokers));
-        Add("Gateway:Embedded:DefaultPartitions", parsed.GetValue(_partitions));
+        Add("Embedded:Brokers", parsed.GetValue(_brokers));
+        Add("Embedded:DefaultPartitions", parsed.GetValue(_partitions));
 
         void Add(string name, object? value)
         {

@@ -13,7 +13,7 @@ internal static class TopicsCreateCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var output = new OutputFormatOption();
+        var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var topic = new Argument<string>("topic") { Description = "The topic's name: 1-249 characters of a-z A-Z 0-9 . _ -" };
         var partitions = new Option<int?>("--partitions", "-p")
         {
@@ -59,7 +59,7 @@ internal static class TopicsCreateCommand
             try
             {
                 var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);
-                await TopicOutput.WriteCreatedAsync(terminal, created, output.IsJson(parsed));
+                await TopicOutput.WriteCreatedAsync(terminal, created, parsed.GetValue(output) == "json");
                 return ExitCodes.Ok;
             }
             catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
 using Sluice.Core.Errors;
 
@@ -11,7 +12,7 @@ internal static class TopicsDeleteCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var output = new OutputFormatOption();
+        var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var topic = new Argument<string>("topic") { Description = "The topic's name." };
         var command = new DocumentedCommand("delete", "Delete a topic with all its records and wait until it is gone.")
         {
@@ -27,7 +28,7 @@ internal static class TopicsDeleteCommand
             try
             {
                 await kafka.Topics.DeleteAsync(name, cluster.Timeout(parsed), cancellationToken);
-                await TopicOutput.WriteDeletedAsync(terminal, name, output.IsJson(parsed));
+                await TopicOutput.WriteDeletedAsync(terminal, name, parsed.GetValue(output) == "json");
                 return ExitCodes.Ok;
             }
             catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.NotSupported)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
 
 namespace Sluice.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class TopicsDescribeCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var output = new OutputFormatOption();
+        var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var topic = new Argument<string>("topic") { Description = "The topic's name." };
         var command = new DocumentedCommand("describe", "Show a topic's partitions: leader, replicas, replicas in sync, earliest and latest offset.")
         {
@@ -26,7 +27,7 @@ internal static class TopicsDescribeCommand
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);
             var partitions = described.Partitions.Select(partition => partition.Partition).ToArray();
             var offsets = await kafka.Topics.GetOffsetsAsync(described.Name, partitions, timeout, cancellationToken);
-            await TopicOutput.WriteDescriptionAsync(terminal, described, offsets, output.IsJson(parsed));
+            await TopicOutput.WriteDescriptionAsync(terminal, described, offsets, parsed.GetValue(output) == "json");
             return ExitCodes.Ok;
         });
         return command;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
 
 namespace Sluice.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class TopicsListCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var output = new OutputFormatOption();
+        var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var @internal = new Option<bool>("--internal") { Description = "Also list internal topics (__...)." };
         var command = new DocumentedCommand("list", "List the topics, one name a line.")
         {
@@ -23,7 +24,7 @@ internal static class TopicsListCommand
         {
             await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
             var topics = await kafka.Topics.ListAsync(parsed.GetValue(@internal), cluster.Timeout(parsed), cancellationToken);
-            await TopicOutput.WriteListAsync(terminal, topics, output.IsJson(parsed));
+            await TopicOutput.WriteListAsync(terminal, topics, parsed.GetValue(output) == "json");
             return ExitCodes.Ok;
         });
         return command;

@@ -42,7 +42,7 @@ internal sealed class ReadPlanner(KafkaCluster cluster, string topic, TimeSpan t
             case ReadPositionKind.Latest:
                 return range.Latest;
             case ReadPositionKind.Offset:
-                return from.Position.Number;
+                return InRange(range, from.Position.Number);
             default:
                 // Reading one record is how Core is asked for the offset of a time; what follows is read from there.
                 var request = new ReadRequest(topic, range.Partition, from.Position);
@@ -50,4 +50,10 @@ internal sealed class ReadPlanner(KafkaCluster cluster, string topic, TimeSpan t
                 return first.Records.Count > 0 ? first.Records[0].Offset : first.NextOffset;
         }
     }
+
+    private long InRange(PartitionOffsets range, long offset) => offset >= range.Earliest && offset <= range.Latest
+        ? offset
+        : throw new CommandException(
+            ExitCodes.Failed,
+            $"partition {range.Partition} of {topic} has no offset {offset}: its records begin at {range.Earliest} and end before {range.Latest}");
 }

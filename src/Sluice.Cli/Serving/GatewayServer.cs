@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Gateway;
 
@@ -32,9 +31,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             return new GatewayServer(GatewayApplication.Build(settings, configFile));
         }
-        catch (Exception wrong) when (wrong is InvalidDataException or OptionsValidationException)
+        catch (Exception fault) when (ConfigurationFault.IsIn(fault))
         {
-            throw WrongSettings(wrong);
+            throw ConfigurationFault.Create(fault);
         }
     }
 
@@ -54,9 +53,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             await _application.StartAsync(cancellationToken);
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception fault) when (ConfigurationFault.IsIn(fault))
         {
-            throw WrongSettings(wrong);
+            throw ConfigurationFault.Create(fault);
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
@@ -70,7 +69,4 @@ internal sealed class GatewayServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
-
-    private static CommandException WrongSettings(Exception wrong) =>
-        new(ExitCodes.Usage, $"{wrong.Message} {wrong.InnerException?.Message}".TrimEnd(), wrong);
 }

@@ -12,14 +12,13 @@ namespace Sluice.Core.Connections;
 /// </summary>
 internal sealed class ClientErrors(ILogger logger, TimeProvider time)
 {
-    private const int Capacity = 8;
-
     // The client repeats the same reason only every 30 s while it lasts.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-    private readonly Lock _gate = new();
-    private readonly LinkedList<(Error Error, long At)> _latest = [];
-    private volatile bool _any;
+    // The latest of each kind, the more telling first.
+    private volatile Reason? _refusal;
+    private volatile Reason? _error;
+    private volatile Reason? _disconnect;
 
     /// <summary>For <c>SetErrorHandler</c>.</summary>
     public void OnError(Error error)
@@ -31,15 +30,14 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
         }
 
         Log.ClientError(logger, error.IsFatal ? LogLevel.Error : LogLevel.Warning, error.Code, error.Reason);
-        lock (_gate)
+        var reason = new Reason(error.Reason, time.GetTimestamp());
+        if (IsRefusal(error))
         {
-            _latest.AddFirst((error, time.GetTimestamp()));
-            if (_latest.Count > Capacity)
-            {
-                _latest.RemoveLast();
-            }
-
-            _any = true;
+            _refusal = reason;
+        }
+        else
+        {
+            _error = reason;
         }
     }
 
@@ -47,20 +45,24 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
     public void OnLog(LogMessage message)
     {
         var level = (LogLevel)message.LevelAs(LogLevelType.MicrosoftExtensionsLogging);
-        Log.ClientLog(logger, level, message.Name, message.Facility, message.Message);
+        if (logger.IsEnabled(level))
+        {
+            Log.ClientLog(logger, level, message.Name, message.Facility, message.Message);
+        }
+
+        // A broker that hangs up is no error to the client, but it is all there is to be seen of a wrong security.protocol.
+        if (message.Facility == "FAIL" && message.Level == SyslogLevel.Info)
+        {
+            _disconnect = new Reason(WithoutThread(message.Message), time.GetTimestamp());
+        }
     }
 
     /// <summary>A call was answered: what was reported before is over.</summary>
     public void OnSuccess()
     {
-        if (_any)
-        {
-            lock (_gate)
-            {
-                _latest.Clear();
-                _any = false;
-            }
-        }
+        _refusal = null;
+        _error = null;
+        _disconnect = null;
     }
 
     /// <summary>Translates the error of a call, completed by the reason if one was reported lately.</summary>
@@ -74,25 +76,31 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
     /// </summary>
     public KafkaFailure Complete(KafkaFailure failure)
     {
-        if (failure.Code is not (FailureCode.KafkaUnavailable or FailureCode.KafkaTimeout) || FindReason() is not { } reason)
+        if (failure.Code is not (FailureCode.KafkaUnavailable or FailureCode.KafkaTimeout))
         {
             return failure;
         }
 
-        var refused = IsRefusal(reason);
-        var detail = failure.Detail.Contains(reason.Reason, StringComparison.Ordinal) ? failure.Detail : $"{failure.Detail} ({reason.Reason})";
-        return new KafkaFailure(refused ? FailureCode.KafkaRefused : failure.Code, detail);
+        var refusal = Recent(_refusal);
+        return (refusal ?? Recent(_error) ?? Recent(_disconnect)) is { } reason && !failure.Detail.Contains(reason, StringComparison.Ordinal)
+            ? new KafkaFailure(refusal is null ? failure.Code : FailureCode.KafkaRefused, $"{failure.Detail} ({reason})")
+            : failure;
     }
 
-    // A refusal says more than the lost connections before and after it.
-    private Error? FindReason()
+    private string? Recent(Reason? reason) => reason is not null && time.GetElapsedTime(reason.At) < Lifetime ? reason.Text : null;
+
+    // The client begins its logs with "[thrd:name]: ".
+    private static string WithoutThread(string text)
     {
-        lock (_gate)
-        {
-            var recent = _latest.Where(entry => time.GetElapsedTime(entry.At) < Lifetime).Select(entry => entry.Error).ToList();
-            return recent.Find(IsRefusal) ?? recent.FirstOrDefault();
-        }
+        var end = text.IndexOf("]: ", StringComparison.Ordinal);
+        return end < 0 ? text : text[(end + 3)..];
     }
 
-    private static bool IsRefusal(Error error) => KafkaErrors.CodeOf(error.Code) == FailureCode.KafkaRefused;
+    // A broker that does not like our certificate hangs up in the middle of TLS, which the client counts as a lost connection.
+    private static bool IsRefusal(Error error) =>
+        KafkaErrors.CodeOf(error.Code) == FailureCode.KafkaRefused
+        || error.Reason.Contains("SSL handshake failed", StringComparison.Ordinal)
+        || error.Reason.Contains("SSL routines", StringComparison.Ordinal);
+
+    private sealed record Reason(string Text, long At);
 }

@@ -12,25 +12,35 @@ internal static class ClusterProbe
     // So librdkafka names its mock clusters, which is what an embedded cluster is.
     private const string EmbeddedPrefix = "mockCluster";
 
-    /// <summary>Whether the brokers are those of an embedded cluster in whatever process.</summary>
+    /// <summary>Whether the brokers are those of an embedded cluster in whatever process. Without an answer the client is disposed.</summary>
     /// <exception cref="KafkaFailureException">No broker answered in time.</exception>
-    public static Task<bool> IsEmbeddedAsync(KafkaClientFactory clients, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => IsEmbedded(clients, timeout), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .WaitAsync(cancellationToken);
-
-    private static bool IsEmbedded(KafkaClientFactory clients, TimeSpan timeout)
+    public static async Task<bool> IsEmbeddedAsync(IAdminClient client, ClientErrors errors, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateAdmin();
+        var asking = Task.Factory.StartNew(
+            () => IsEmbedded(client, errors, timeout), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Only then is nobody using it any more.
+            _ = asking.ContinueWith(_ => client.Dispose(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private static bool IsEmbedded(IAdminClient client, ClientErrors errors, TimeSpan timeout)
+    {
         try
         {
             client.GetMetadata(timeout);
-            clients.Errors.OnSuccess();
+            errors.OnSuccess();
+            return ClusterId.Find(client)?.StartsWith(EmbeddedPrefix, StringComparison.Ordinal) is true;
         }
         catch (KafkaException e)
         {
-            throw new KafkaFailureException(clients.Errors.ToFailure(e.Error, "Connecting to Kafka"), e);
+            throw new KafkaFailureException(errors.ToFailure(e.Error, "Connecting to Kafka"), e);
         }
-
-        return ClusterId.Find(client)?.StartsWith(EmbeddedPrefix, StringComparison.Ordinal) is true;
     }
 }

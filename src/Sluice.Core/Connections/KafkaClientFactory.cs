@@ -23,10 +23,23 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
             .SetLogHandler((_, message) => Errors.OnLog(message))
             .Build());
 
-    /// <summary>A producer of bytes; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
-    public IProducer<byte[], byte[]> CreateProducer(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required) =>
-        Build(() => new ProducerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
-            .SetErrorHandler((_, error) => Errors.OnError(error))
+    /// <summary>A producer; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
+    /// <param name="defaults">What the user's properties may change.</param>
+    /// <param name="required">What they may not.</param>
+    /// <param name="keySerializer">How the producer's keys become bytes.</param>
+    /// <param name="onError">Told of every error, on a thread of the client.</param>
+    public IProducer<TKey, byte[]?> CreateProducer<TKey>(
+        IReadOnlyDictionary<string, string> defaults,
+        IReadOnlyDictionary<string, string> required,
+        ISerializer<TKey> keySerializer,
+        Action<Error> onError) =>
+        Build(() => new ProducerBuilder<TKey, byte[]?>(connection.CreateConfig(defaults, required))
+            .SetKeySerializer(keySerializer)
+            .SetErrorHandler((_, error) =>
+            {
+                Errors.OnError(error);
+                onError(error);
+            })
             .SetLogHandler((_, message) => Errors.OnLog(message))
             .Build());
 

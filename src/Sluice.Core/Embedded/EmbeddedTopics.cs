@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Confluent.Kafka;
-using Sluice.Core.Errors;
 using Sluice.Core.Native;
 using Sluice.Core.Topics;
 
@@ -22,12 +21,22 @@ internal sealed class EmbeddedTopics(MockClusterHandle cluster, EmbeddedClusterO
 
     public TopicIdentity Create(NewTopic topic)
     {
-        TopicName.Validate(topic.Name);
-        var partitions = CheckPartitions(topic);
-        var replicas = CheckReplicas(topic);
+        topic.Validate();
+        var partitions = topic.PartitionCount ?? options.DefaultPartitions;
+        var replicas = topic.ReplicationFactor ?? Math.Min(3, options.Brokers);
+        if (partitions > MaxPartitions)
+        {
+            throw topic.Invalid($"{partitions} partitions are more than the {MaxPartitions} an embedded topic can have.");
+        }
+
+        if (replicas > options.Brokers)
+        {
+            throw topic.Invalid($"the replication factor is {replicas}, but there are only {options.Brokers} broker(s).");
+        }
+
         lock (_gate)
         {
-            RefuseCollision(topic.Name);
+            RefuseCollision(topic);
             MockErrors.Check(Librdkafka.MockTopicCreate(cluster, topic.Name, partitions, replicas), $"Creating topic \"{topic.Name}\"");
             return Register(topic.Name, partitions);
         }
@@ -73,35 +82,14 @@ internal sealed class EmbeddedTopics(MockClusterHandle cluster, EmbeddedClusterO
         return count;
     }
 
-    private int CheckPartitions(NewTopic topic) =>
-        (topic.PartitionCount ?? options.DefaultPartitions) switch
-        {
-            < 1 => throw Invalid(topic, $"the number of partitions is {topic.PartitionCount}, it must be at least 1."),
-            > MaxPartitions => throw Invalid(topic, $"{topic.PartitionCount} partitions are more than the {MaxPartitions} an embedded topic can have."),
-            var count => count,
-        };
-
-    private int CheckReplicas(NewTopic topic) =>
-        (topic.ReplicationFactor ?? Math.Min(3, options.Brokers)) switch
-        {
-            < 1 => throw Invalid(topic, $"the replication factor is {topic.ReplicationFactor}, it must be at least 1."),
-            var factor when factor > options.Brokers =>
-                throw Invalid(topic, $"the replication factor is {factor}, but there are only {options.Brokers} broker(s)."),
-            var factor => factor,
-        };
-
     // Kafka refuses these, because metric names cannot tell the two topics apart.
-    private void RefuseCollision(string topic)
+    private void RefuseCollision(NewTopic topic)
     {
-        var metric = topic.Replace('.', '_');
-        var other = _known.Keys.FirstOrDefault(name => name != topic && name.Replace('.', '_') == metric);
+        var metric = topic.Name.Replace('.', '_');
+        var other = _known.Keys.FirstOrDefault(name => name != topic.Name && name.Replace('.', '_') == metric);
         if (other is not null)
         {
-            throw new KafkaFailureException(
-                FailureCode.InvalidTopic, $"Creating topic \"{topic}\": it collides with the topic \"{other}\" (\".\" and \"_\" count as the same).");
+            throw topic.Invalid($"it collides with the topic \"{other}\" (\".\" and \"_\" count as the same).");
         }
     }
-
-    private static KafkaFailureException Invalid(NewTopic topic, string reason) =>
-        new(FailureCode.InvalidTopic, $"Creating topic \"{topic.Name}\": {reason}");
 }

@@ -14,21 +14,23 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     private readonly BlockingThread _thread = new("sluice-metadata");
     private readonly IAdminClient _client;
     private readonly ClientErrors _errors;
+    private readonly TimeProvider _time;
     private readonly ClusterMetadata _metadata;
 
-    public BrokerTopicAdministration(IAdminClient client, ClientErrors errors)
+    public BrokerTopicAdministration(IAdminClient client, ClientErrors errors, TimeProvider time)
     {
+        _time = time;
         _client = client;
         _errors = errors;
-        _metadata = new ClusterMetadata(client, _thread, errors);
+        _metadata = new ClusterMetadata(client, _thread, errors, time);
     }
 
     public bool SupportsTimes => true;
 
     public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout)
     {
-        var cluster = await CallAsync("Describing the cluster", () =>
-            _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+        var cluster = await CallAnyAsync("Describing the cluster", timeout, patience =>
+            _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = patience })).ConfigureAwait(false);
         return [.. cluster.Nodes.Select(ToBroker).OrderBy(broker => broker.Id)];
     }
 
@@ -37,9 +39,9 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
 
     public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
     {
-        var described = await CallAsync($"Describing topic \"{topic}\"", () =>
+        var described = await CallAnyAsync($"Describing topic \"{topic}\"", timeout, patience =>
             _client.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = timeout })).ConfigureAwait(false);
+                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = patience })).ConfigureAwait(false);
         var description = described.TopicDescriptions.Single();
 
         // Brokers before Kafka 2.8 have no ids: a topic created again is then not told from the one before.
@@ -92,6 +94,11 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
         int[] brokers = [.. (await GetBrokersAsync(timeout).ConfigureAwait(false)).Select(broker => broker.Id)];
         return await _thread.RunAsync(() => TopicViews.Read(_client, topic.Name, brokers, timeout)).ConfigureAwait(false);
     }
+
+    // Any broker can answer these, but the client sends them to the one that it takes for the controller, and waits for it even if it is down.
+    // Asking for the metadata, which any broker that is up answers, lets it choose anew.
+    private Task<T> CallAnyAsync<T>(string what, TimeSpan timeout, Func<TimeSpan, Task<T>> call) =>
+        GrowingPatience.AskAsync(patience => CallAsync(what, () => call(patience)), new Deadline(_time, timeout), _metadata.GetAsync);
 
     private async Task<T> CallAsync<T>(string what, Func<Task<T>> call)
     {

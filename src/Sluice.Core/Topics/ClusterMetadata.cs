@@ -9,21 +9,9 @@ namespace Sluice.Core.Topics;
 /// <summary>
 /// Reads the metadata of all brokers and topics, a call that blocks. It is always the whole list: naming a topic could create it.
 /// </summary>
-internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread, ClientErrors errors)
+internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread, ClientErrors errors, TimeProvider time)
 {
-    public async Task<Metadata> GetAsync(TimeSpan timeout)
-    {
-        try
-        {
-            var metadata = await thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
-            errors.OnSuccess();
-            return metadata;
-        }
-        catch (KafkaException e)
-        {
-            throw new KafkaFailureException(errors.ToFailure(e.Error, "Asking for the metadata"), e);
-        }
-    }
+    public Task<Metadata> GetAsync(TimeSpan timeout) => GrowingPatience.AskAsync(GetOnceAsync, new Deadline(time, timeout));
 
     public static IReadOnlyList<string> NamesOf(Metadata metadata) =>
         [.. metadata.Topics.Select(topic => topic.Topic).Order(StringComparer.Ordinal)];
@@ -47,5 +35,19 @@ internal sealed class ClusterMetadata(IAdminClient client, BlockingThread thread
                 brokers.GetValueOrDefault(partition.Leader),
                 [.. partition.Replicas.Select(ToBroker)],
                 [.. partition.InSyncReplicas.Where(brokers.ContainsKey).Select(ToBroker)]))]);
+    }
+
+    private async Task<Metadata> GetOnceAsync(TimeSpan timeout)
+    {
+        try
+        {
+            var metadata = await thread.RunAsync(() => client.GetMetadata(timeout)).ConfigureAwait(false);
+            errors.OnSuccess();
+            return metadata;
+        }
+        catch (KafkaException e)
+        {
+            throw new KafkaFailureException(errors.ToFailure(e.Error, "Asking for the metadata"), e);
+        }
     }
 }

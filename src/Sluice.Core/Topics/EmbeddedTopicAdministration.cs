@@ -14,10 +14,10 @@ internal sealed class EmbeddedTopicAdministration : ITopicAdministration
     private readonly EmbeddedCluster _cluster;
     private readonly ClusterMetadata _metadata;
 
-    public EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors)
+    public EmbeddedTopicAdministration(EmbeddedCluster cluster, IAdminClient client, ClientErrors errors, TimeProvider time)
     {
         _cluster = cluster;
-        _metadata = new ClusterMetadata(client, _thread, errors);
+        _metadata = new ClusterMetadata(client, _thread, errors, time);
     }
 
     public bool SupportsTimes => false;

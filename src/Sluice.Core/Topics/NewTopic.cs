@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Core.Errors;
+
 namespace Sluice.Core.Topics;
 
 /// <summary>A topic to be created.</summary>
@@ -14,4 +16,21 @@ public sealed record NewTopic(string Name)
 
     /// <summary>Topic configuration by Kafka's names, for example <c>retention.ms</c>.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Refuses what no cluster can create; a broker would take −1 for its default.</summary>
+    internal void Validate()
+    {
+        TopicName.Validate(Name);
+        if (PartitionCount < 1)
+        {
+            throw Invalid($"the number of partitions is {PartitionCount}, it must be at least 1.");
+        }
+
+        if (ReplicationFactor < 1)
+        {
+            throw Invalid($"the replication factor is {ReplicationFactor}, it must be at least 1.");
+        }
+    }
+
+    internal KafkaFailureException Invalid(string reason) => new(FailureCode.InvalidTopic, $"Creating topic \"{Name}\": {reason}");
 }

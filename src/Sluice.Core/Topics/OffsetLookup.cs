@@ -11,7 +11,8 @@ namespace Sluice.Core.Topics;
 /// <param name="client">The client that asks.</param>
 /// <param name="errors">Where it reports its troubles.</param>
 /// <param name="describe">Asks afresh for the topic, to say what an unknown partition means.</param>
-internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe)
+/// <param name="refresh">Has the client learn the leaders afresh, which it does not do by itself when one has moved.</param>
+internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe, Func<Task> refresh)
 {
     /// <summary>The offset for a time that nothing is newer than.</summary>
     public const long NothingNewer = -1;
@@ -34,27 +35,33 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
         try
         {
             var answer = await client.ListOffsetsAsync(questions, options).ConfigureAwait(false);
-            var offsets = answer.ResultInfos.ToDictionary(
-                info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
-
-            // When the connection to a leader drops, the client answers for its partitions with neither an error nor an offset.
-            if (offsets.Values.Any(offset => offset < NothingNewer))
-            {
-                throw new KafkaFailureException(errors.ToFailure(new Error(ErrorCode.Local_Transport), WhatFor(topic)));
-            }
-
+            var offsets = OffsetsOf(answer);
             errors.OnSuccess();
             return [.. partitions.Select(partition => offsets[partition])];
         }
         catch (KafkaException e)
         {
-            throw new KafkaFailureException(await ExplainAsync(ErrorOf(e), topic, partitions).ConfigureAwait(false), e);
+            var failure = await ExplainAsync(ErrorOf(e), topic, partitions).ConfigureAwait(false);
+            if (failure.Code is FailureCode.KafkaUnavailable)
+            {
+                await refresh().ConfigureAwait(false);
+            }
+
+            throw new KafkaFailureException(failure, e);
         }
+    }
+
+    // When the connection to a leader drops, the client answers for its partitions with neither an error nor an offset.
+    private static Dictionary<int, long> OffsetsOf(ListOffsetsResult answer)
+    {
+        var offsets = answer.ResultInfos.ToDictionary(
+            info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
+        return offsets.Values.Any(offset => offset < NothingNewer) ? throw new KafkaException(ErrorCode.Local_Transport) : offsets;
     }
 
     private async Task<KafkaFailure> ExplainAsync(Error error, string topic, IReadOnlyList<int> partitions)
     {
-        var failure = errors.ToFailure(error, WhatFor(topic));
+        var failure = errors.ToFailure(error, $"Asking for offsets of topic \"{topic}\"");
 
         // These stand for no topic, no partition, no leader, and a broker that has not heard of either yet.
         if (error.Code is not (ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownPartition or ErrorCode.Local_UnknownTopic or ErrorCode.Local_NoEnt))
@@ -68,8 +75,6 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
                 FailureCode.PartitionNotFound, $"Topic \"{topic}\" has {count} partition(s): there is no partition {partitions.Max()}.")
             : new KafkaFailure(FailureCode.KafkaUnavailable, failure.Detail);
     }
-
-    private static string WhatFor(string topic) => $"Asking for offsets of topic \"{topic}\"";
 
     // What will pass by itself must not hide what will not: the caller would wait for it in vain.
     private static Error ErrorOf(KafkaException exception) => exception is ListOffsetsException e

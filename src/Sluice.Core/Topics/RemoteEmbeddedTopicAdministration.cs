@@ -12,7 +12,8 @@ internal sealed class RemoteEmbeddedTopicAdministration : ITopicAdministration
     private readonly BlockingThread _thread = new("sluice-metadata");
     private readonly ClusterMetadata _metadata;
 
-    public RemoteEmbeddedTopicAdministration(IAdminClient client, ClientErrors errors) => _metadata = new ClusterMetadata(client, _thread, errors);
+    public RemoteEmbeddedTopicAdministration(IAdminClient client, ClientErrors errors, TimeProvider time) =>
+        _metadata = new ClusterMetadata(client, _thread, errors, time);
 
     public bool SupportsTimes => false;
 

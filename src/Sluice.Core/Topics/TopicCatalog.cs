@@ -9,14 +9,19 @@ namespace Sluice.Core.Topics;
 
 /// <summary>
 /// What topics exist, their partitions and offsets, creating and deleting them. Answers are never older than the call:
-/// a topic created or deleted by anybody is seen by the next call. Calls that arrive while a request is under way share the one after it.
-/// Every timeout is the time after which the call has answered or failed; while Kafka cannot be reached, it tries again until then.
+/// a topic created or deleted by anybody is seen by the next call, as soon as the broker that is asked has heard of it;
+/// what is created or deleted here, every broker has heard of when the call returns.
+/// Calls that arrive while a request is under way share the one after it.
+/// Every timeout is the time, above zero, after which the call has answered or failed; while Kafka cannot be reached, it tries again until then.
 /// Thread-safe.
 /// </summary>
 public sealed class TopicCatalog : IAsyncDisposable
 {
     // A shared request's own deadline: long for Kafka, yet a caller with the usual 9 s sees the one after it.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(4);
+
+    // The client takes no longer timeout.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(1);
 
     // News of a topic reaches all brokers within milliseconds, unless one of them is in trouble of its own.
     private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(1);
@@ -48,7 +53,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         _descriptions = new(RequestDescriptionAsync);
         _readableEnds = new(RequestReadableEndAsync);
         _identities = new TopicIdentities(_descriptions, time);
-        _offsets = new OffsetLookup(client, errors, _descriptions.AskAsync);
+        _offsets = new OffsetLookup(client, errors, _descriptions.AskAsync, () => _names.AskAsync(default));
     }
 
     /// <summary>The brokers of the cluster, by id.</summary>
@@ -101,10 +106,17 @@ public sealed class TopicCatalog : IAsyncDisposable
     public async Task<TopicDescription> CreateAsync(NewTopic topic, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        TopicName.Validate(topic.Name);
+        topic.Validate();
         var what = $"Creating topic \"{topic.Name}\"";
         var deadline = new Deadline(_time, timeout);
-        await ChangeAsync(topic.Name, () => _administration.CreateAsync(topic, deadline.Remaining), what, deadline, cancellationToken)
+
+        // Creating cannot be tried twice: that the brokers can be asked at all is found out before.
+        if (await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw new KafkaFailureException(FailureCode.TopicExists, $"{what}: it exists already.");
+        }
+
+        await ChangeAsync(topic.Name, () => _administration.CreateAsync(topic, deadline.AtMost(LongestRequest)), what, deadline, cancellationToken)
             .ConfigureAwait(false);
         var created = await CallRunner.PollAsync(
             async () => await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is { } found && IsReady(found) ? found : null,
@@ -124,7 +136,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         var what = $"Deleting topic \"{topic}\"";
         var deadline = new Deadline(_time, timeout);
         var deleted = await DescribeAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(topic, () => _administration.DeleteAsync(topic, deadline.Remaining), what, deadline, cancellationToken)
+        await ChangeAsync(topic, () => _administration.DeleteAsync(topic, deadline.AtMost(LongestRequest)), what, deadline, cancellationToken)
             .ConfigureAwait(false);
         await CallRunner.PollAsync(
             async () => (await FindAsync(topic, deadline, cancellationToken).ConfigureAwait(false))?.Id == deleted.Id ? null : deleted,
@@ -253,7 +265,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     // So that whoever asks next, here or elsewhere, sees the change whichever broker answers him.
     private async Task SpreadAsync(Func<Task<bool>> isKnown, Deadline deadline, CancellationToken cancellationToken)
     {
-        var spread = new Deadline(_time, deadline.Remaining < SpreadTimeout ? deadline.Remaining : SpreadTimeout);
+        var spread = new Deadline(_time, deadline.AtMost(SpreadTimeout));
         try
         {
             while (!await isKnown().WaitAsync(spread.Remaining, _time, cancellationToken).ConfigureAwait(false)

@@ -7,15 +7,9 @@ namespace Sluice.Core.Writing;
 
 internal static partial class Log
 {
-    [LoggerMessage(300, LogLevel.Warning, "The producer failed for good and was replaced ({Code}: {Reason})")]
+    [LoggerMessage(EventId = 300, EventName = "ProducerReplaced", Level = LogLevel.Warning, Message = "The producer failed for good and is replaced ({Code}: {Reason})")]
     public static partial void ProducerReplaced(ILogger log, ErrorCode code, string reason);
 
-    [LoggerMessage(301, LogLevel.Debug, "The producer goes on after an error ({Code}: {Reason})")]
-    public static partial void ProducerError(ILogger log, ErrorCode code, string reason);
-
-    [LoggerMessage(302, LogLevel.Information, "Topic {Topic} takes no batches of the usual size: its records are sent one by one from now on")]
-    public static partial void TopicTakesSingleRecords(ILogger log, string topic);
-
-    [LoggerMessage(EventId = 303, Message = "{Facility}: {Text}")]
-    public static partial void Client(ILogger log, LogLevel level, string facility, string text);
+    [LoggerMessage(EventId = 301, EventName = "SmallerBatches", Level = LogLevel.Information, Message = "Topic {Topic} refused a batch for its size and gets smaller ones from now on")]
+    public static partial void SmallerBatches(ILogger log, string topic);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Concurrent;
+using System.Globalization;
 using Confluent.Kafka;
-using Sluice.Core.Errors;
+using Confluent.Kafka.Admin;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
@@ -10,27 +11,29 @@ namespace Sluice.Core.Writing;
 /// <summary>One native producer, with what it knows of topics. It closes when it is retired and its last user has left. Thread-safe.</summary>
 internal sealed class ProducerClient
 {
-    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(2);
+    private const string BatchLimitProperty = "max.message.bytes";
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
     // No record waits longer than that for its report.
-    private static readonly TimeSpan FlushTimeout = ProducerSettings.MessageTimeout + TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FlushTimeout = ProducerFactory.MessageTimeout + TimeSpan.FromSeconds(2);
 
     private readonly IProducer<PendingRecord, byte[]?> _producer;
-    private readonly IAdminClient _metadata;
+    private readonly IAdminClient _asker;
     private readonly ConcurrentDictionary<string, TopicIdentity> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<TopicIdentity, Lazy<Task<bool>>> _learning = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _users = 1;
 
-    public ProducerClient(ClientConfig config, Action<ProducerClient, Error> onError, Action<LogMessage> onLog)
+    public ProducerClient(Func<Action<Error>, IProducer<PendingRecord, byte[]?>> create, Action<ProducerClient, Error> onFatal)
     {
-        _producer = new ProducerBuilder<PendingRecord, byte[]?>(config)
-            .SetKeySerializer(PendingRecord.Serializer)
-            .SetValueSerializer(Serializers.ByteArray)
-            .SetErrorHandler((_, error) => onError(this, error))
-            .SetLogHandler((_, message) => onLog(message))
-            .Build();
-        _metadata = new DependentAdminClientBuilder(_producer.Handle).Build();
+        _producer = create(error =>
+        {
+            if (error.IsFatal)
+            {
+                onFatal(this, error);
+            }
+        });
+        _asker = new DependentAdminClientBuilder(_producer.Handle).Build();
     }
 
     public void Enter() => Interlocked.Increment(ref _users);
@@ -39,11 +42,11 @@ internal sealed class ProducerClient
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            _ = Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = RunBlocking(Close);
         }
     }
 
-    /// <summary>Lets it close once its users have left and its records are reported on, or will not be; the task ends after that.</summary>
+    /// <summary>Lets it close once its users have left and its records are reported on; the task ends after that.</summary>
     public Task Retire()
     {
         Leave();
@@ -57,67 +60,89 @@ internal sealed class ProducerClient
 
     /// <summary>
     /// Makes sure that the producer has seen this life of the topic with all its partitions, so that it places keys by the right
-    /// number of them. False if the broker that was asked had not: ask again.
+    /// number of them. False if the broker that was asked had not, or time was over: ask again.
     /// </summary>
-    public ValueTask<bool> LearnAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken) =>
-        _known.TryGetValue(topic.Name, out var known) && known.Id == topic.Id && known.PartitionCount >= topic.PartitionCount
-            ? new(true)
-            : new(AskAsync(topic, deadline, cancellationToken));
+    public async ValueTask<bool> LearnAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (Knows(topic))
+        {
+            return true;
+        }
+
+        var learning = _learning.GetOrAdd(topic, static (topic, client) => new(() => client.LearnAsync(topic)), this).Value;
+        return await deadline.WaitAsync(learning, cancellationToken).ConfigureAwait(false) && await learning.ConfigureAwait(false);
+    }
 
     /// <summary>Asks for the topic again before the next record is sent to it.</summary>
     public void Forget(string topic) => _known.TryRemove(topic, out _);
 
-    private async Task<bool> AskAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>The size of the largest batch that the topic takes; null if Kafka does not say.</summary>
+    public async Task<int?> FindBatchLimitAsync(string topic)
     {
-        var asking = _learning.GetOrAdd(topic, static (topic, client) => new(() => client.Ask(topic)), this);
+        Enter();
         try
         {
-            return await asking.Value.WaitAsync(deadline.Remaining, deadline.Time, cancellationToken).ConfigureAwait(false);
+            var answer = await _asker.DescribeConfigsAsync(
+                [new ConfigResource { Type = ResourceType.Topic, Name = topic }],
+                new DescribeConfigsOptions { RequestTimeout = RequestTimeout }).ConfigureAwait(false);
+            return int.Parse(answer.Single().Entries[BatchLimitProperty].Value, CultureInfo.InvariantCulture);
         }
-        catch (TimeoutException)
+        catch (KafkaException)
         {
-            throw new KafkaFailureException(
-                FailureCode.KafkaTimeout, $"Writing to \"{topic.Name}\": no broker told the producer about the topic's {topic.PartitionCount} partitions in time.");
+            return null;
+        }
+        finally
+        {
+            Leave();
         }
     }
 
-    private Task<bool> Ask(TopicIdentity topic)
+    private bool Knows(TopicIdentity topic) =>
+        _known.TryGetValue(topic.Name, out var known) && known.Id == topic.Id && known.PartitionCount >= topic.PartitionCount;
+
+    private async Task<bool> LearnAsync(TopicIdentity topic)
     {
         Enter();
-        return Task.Factory.StartNew(
-            () =>
+        try
+        {
+            var answer = await RunBlocking(() => _asker.GetMetadata(topic.Name, RequestTimeout).Topics.Single()).ConfigureAwait(false);
+            var hasSeen = !answer.Error.IsError && answer.Partitions.Count >= topic.PartitionCount;
+            if (hasSeen)
             {
-                try
-                {
-                    var answer = _metadata.GetMetadata(topic.Name, MetadataTimeout).Topics.Single();
-                    var seen = !answer.Error.IsError && answer.Partitions.Count >= topic.PartitionCount;
-                    if (seen)
-                    {
-                        _known[topic.Name] = topic;
-                    }
+                _known[topic.Name] = topic;
+            }
 
-                    return seen;
-                }
-                catch (KafkaException)
-                {
-                    return false;
-                }
-                finally
-                {
-                    _learning.TryRemove(topic, out _);
-                    Leave();
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+            return hasSeen;
+        }
+        catch (KafkaException)
+        {
+            // Why Kafka cannot be asked is said by whoever asks it next for the topic itself.
+            return false;
+        }
+        finally
+        {
+            _learning.TryRemove(topic, out _);
+            Leave();
+        }
     }
 
     private void Close()
     {
-        _producer.Flush(FlushTimeout);
-        _metadata.Dispose();
-        _producer.Dispose();
-        _closed.SetResult();
+        try
+        {
+            _producer.Flush(FlushTimeout);
+            _asker.Dispose();
+            _producer.Dispose();
+        }
+        finally
+        {
+            _closed.SetResult();
+        }
     }
+
+    private static Task RunBlocking(Action call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task<T> RunBlocking<T>(Func<T> call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -8,30 +8,31 @@ using Sluice.Core.Topics;
 namespace Sluice.Core.Writing;
 
 /// <summary>Hands the records of a call to a producer, in order and as the write queue has room. Thread-safe.</summary>
-internal sealed class RecordSender(SharedProducer producer, WriteQueue queue, TopicResolver resolve, TimeSpan queueWait, int maxRecordBytes)
-    : IAsyncDisposable
+internal sealed class RecordSender(
+    SharedProducer producer, int batchBytes, int maxRecordBytes, WriteQueue queue, TimeSpan queueWait, TopicResolver resolve) : IAsyncDisposable
 {
     // Room is taken for some records at once: often enough to let others in between, rarely enough to cost nothing.
     private const int StepBytes = 256 * 1024;
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
     private static readonly Headers NoHeaders = [];
 
+    /// <summary>The size up to which records are sent together.</summary>
+    public int BatchBytes => batchBytes;
+
     /// <summary>Returns when every one of <paramref name="placements"/> is handed over or failed; the batch is answered later.</summary>
     /// <exception cref="KafkaFailureException">Nothing was handed over.</exception>
     public async ValueTask SendAsync(
         WriteBatch batch, TopicIdentity topic, Placement[] placements, Deadline deadline, CancellationToken cancellationToken)
     {
-        batch.Expect(placements.Length);
+        batch.Expect(placements, batchBytes);
         var client = await EnterAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
         try
         {
             for (var next = 0; next < placements.Length;)
             {
                 var (end, bytes) = Step(batch, placements, next);
-                var wait = deadline.Remaining < queueWait ? deadline.Remaining : queueWait;
-                if (!await queue.EnterAsync(bytes, wait, cancellationToken).ConfigureAwait(false))
+                if (await EnterQueueAsync(bytes, deadline, cancellationToken).ConfigureAwait(false) is { } failure)
                 {
-                    var failure = deadline.HasPassed ? WriteFailures.NotSentInTime : WriteFailures.QueueFull;
                     FailAll(batch, placements.AsSpan(next), failure);
                     return;
                 }
@@ -46,6 +47,15 @@ internal sealed class RecordSender(SharedProducer producer, WriteQueue queue, To
         }
     }
 
+    /// <summary>The size of the largest batch that the topic takes; null if Kafka does not say so in time.</summary>
+    public async Task<int?> FindBatchLimitAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var client = producer.Enter();
+        var asking = client.FindBatchLimitAsync(topic);
+        client.Leave();
+        return await deadline.WaitAsync(asking, cancellationToken).ConfigureAwait(false) ? await asking.ConfigureAwait(false) : null;
+    }
+
     public ValueTask DisposeAsync() => producer.DisposeAsync();
 
     private async ValueTask<ProducerClient> EnterAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
@@ -55,7 +65,12 @@ internal sealed class RecordSender(SharedProducer producer, WriteQueue queue, To
         {
             while (!await client.LearnAsync(topic, deadline, cancellationToken).ConfigureAwait(false))
             {
-                await Task.Delay(AskAgain, deadline.Time, cancellationToken).ConfigureAwait(false);
+                if (!await deadline.PauseAsync(AskAgain, cancellationToken).ConfigureAwait(false))
+                {
+                    throw new KafkaFailureException(
+                        FailureCode.KafkaTimeout, $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
+                }
+
                 topic = await resolve(topic.Name, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
             }
 
@@ -66,6 +81,18 @@ internal sealed class RecordSender(SharedProducer producer, WriteQueue queue, To
             client.Leave();
             throw;
         }
+    }
+
+    private async ValueTask<KafkaFailure?> EnterQueueAsync(long bytes, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var remaining = deadline.Remaining;
+        if (remaining == TimeSpan.Zero)
+        {
+            return WriteFailures.NotSentInTime;
+        }
+
+        var wait = remaining < queueWait ? remaining : queueWait;
+        return await queue.EnterAsync(bytes, wait, cancellationToken).ConfigureAwait(false) ? null : WriteFailures.QueueFull;
     }
 
     private (int End, long Bytes) Step(WriteBatch batch, Placement[] placements, int next)

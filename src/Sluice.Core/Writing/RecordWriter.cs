@@ -14,31 +14,29 @@ public sealed class RecordWriter : IAsyncDisposable
 {
     private readonly TopicResolver _resolve;
     private readonly KafkaClusterOptions _options;
-    private readonly TimeProvider _time;
+    private readonly ClientErrors _errors;
     private readonly ILogger _log;
+    private readonly TimeProvider _time;
     private readonly WriteQueue _queue;
-    private readonly RecordSender _batches;
-    private readonly RecordSender _singles;
-    private readonly SingleRecordTopics _singleRecordTopics;
+    private readonly RecordSenders _senders;
 
     internal RecordWriter(
-        KafkaConnection connection, TopicResolver resolve, KafkaClusterOptions options, bool embedded, ILoggerFactory logs, TimeProvider time)
+        KafkaClientFactory clients, TopicResolver resolve, KafkaClusterOptions options, bool isEmbedded, ILogger log, TimeProvider time)
     {
         _resolve = resolve;
         _options = options;
+        _errors = clients.Errors;
+        _log = log;
         _time = time;
-        _log = logs.CreateLogger<RecordWriter>();
         _queue = new WriteQueue(options.MaxWriteQueueBytes, time);
-        _singleRecordTopics = new SingleRecordTopics(time);
-        _batches = CreateSender(oneRecordABatch: false);
-        _singles = CreateSender(oneRecordABatch: true);
-
-        RecordSender CreateSender(bool oneRecordABatch) => new(
-            new SharedProducer(ProducerSettings.Create(connection, options, embedded, oneRecordABatch), _log, time),
+        var producers = new ProducerFactory(clients, options, isEmbedded);
+        _senders = new RecordSenders(batchBytes => new RecordSender(
+            new SharedProducer(onFatal => producers.Create(batchBytes, onFatal), log, time),
+            batchBytes,
+            producers.MaxRecordBytes,
             _queue,
-            resolve,
             options.WriteQueueWait,
-            ProducerSettings.MaxRecordBytes(options, embedded));
+            resolve), asksLimits: !isEmbedded);
     }
 
     /// <summary>
@@ -63,31 +61,22 @@ public sealed class RecordWriter : IAsyncDisposable
         if (FindMisplaced(records, identity) is not null)
         {
             identity = await _resolve(topic, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-            if (FindMisplaced(records, identity) is { } index)
-            {
-                throw new KafkaFailureException(
-                    FailureCode.PartitionNotFound,
-                    $"Topic \"{topic}\" has {identity.PartitionCount} partitions, numbered from 0: record {index} of the call names partition {records[index].Partition}.");
-            }
+            ThrowIfMisplaced(records, identity);
         }
 
         var batch = new WriteBatch(topic, records, _queue);
-        var sender = _singleRecordTopics.Contains(identity.Id) ? _singles : _batches;
+        var sender = await _senders.ChooseAsync(identity, deadline, cancellationToken).ConfigureAwait(false);
         await sender.SendAsync(batch, identity, Place(records), deadline, cancellationToken).ConfigureAwait(false);
         if (await batch.WaitAsync(deadline, cancellationToken).ConfigureAwait(false) && batch.TakeRefused() is { Length: > 0 } refused)
         {
             await RepeatAsync(batch, refused, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        return batch.Close();
+        return Explain(batch.Close());
     }
 
     /// <summary>Closes the producer when what was handed to it is acknowledged or failed, which takes some seconds at most.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _batches.DisposeAsync().ConfigureAwait(false);
-        await _singles.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _senders.DisposeAsync();
 
     private static int? FindMisplaced(IReadOnlyList<NewRecord> records, TopicIdentity topic)
     {
@@ -102,6 +91,16 @@ public sealed class RecordWriter : IAsyncDisposable
         return null;
     }
 
+    private static void ThrowIfMisplaced(IReadOnlyList<NewRecord> records, TopicIdentity topic)
+    {
+        if (FindMisplaced(records, topic) is { } index)
+        {
+            throw new KafkaFailureException(
+                FailureCode.PartitionNotFound,
+                $"Topic \"{topic.Name}\" has {topic.PartitionCount} partition(s), numbered from 0: record {index} of the call names partition {records[index].Partition}.");
+        }
+    }
+
     private static Placement[] Place(IReadOnlyList<NewRecord> records)
     {
         var placements = new Placement[records.Count];
@@ -113,27 +112,46 @@ public sealed class RecordWriter : IAsyncDisposable
         return placements;
     }
 
-    // Each alone, so that no record suffers for another.
+    // That a record was not acknowledged is all that its report says: why is known to the client alone.
+    private WriteResult[] Explain(WriteResult[] results)
+    {
+        foreach (ref var result in results.AsSpan())
+        {
+            if (result.Failure is null)
+            {
+                _errors.OnSuccess();
+            }
+            else
+            {
+                result = result with { Failure = _errors.Complete(result.Failure) };
+            }
+        }
+
+        return results;
+    }
+
+    // Each alone, so that none is refused because of another.
     private async Task RepeatAsync(WriteBatch batch, Placement[] refused, Deadline deadline, CancellationToken cancellationToken)
     {
         var refusedBySize = Array.FindAll(refused, placement => batch[placement.Index].Failure?.Code == FailureCode.RecordTooLarge);
-        TopicIdentity identity;
+        TopicIdentity topic;
         try
         {
-            identity = await _resolve(batch.Topic, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-            await _singles.SendAsync(batch, identity, refused, deadline, cancellationToken).ConfigureAwait(false);
+            topic = await _resolve(batch.Topic, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            await _senders.Single.SendAsync(batch, topic, refused, deadline, cancellationToken).ConfigureAwait(false);
         }
-        catch (KafkaFailureException)
+        catch (KafkaFailureException e)
         {
-            // The first refusal stands as each record's answer.
+            batch.Expect(refused, batchBytes: 0);
+            Array.ForEach(refused, placement => batch.Fail(placement.Index, e.Failure));
             return;
         }
 
         await batch.WaitAsync(deadline, cancellationToken).ConfigureAwait(false);
         if (Array.Exists(refusedBySize, placement => batch[placement.Index].Failure is null))
         {
-            _singleRecordTopics.Add(identity.Id);
-            Log.TopicTakesSingleRecords(_log, batch.Topic);
+            Log.SmallerBatches(_log, batch.Topic);
+            await _senders.ReduceAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
         }
     }
 }

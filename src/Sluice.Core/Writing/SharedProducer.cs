@@ -10,21 +10,20 @@ namespace Sluice.Core.Writing;
 /// The producer all callers share, made when it is first needed. One that fails for good is replaced by a new one for those who come
 /// after; it still reports on the records it has, and closes in the background. Thread-safe.
 /// </summary>
-internal sealed class SharedProducer(ClientConfig config, ILogger log, TimeProvider time) : IAsyncDisposable
+internal sealed class SharedProducer(Func<Action<ProducerClient, Error>, ProducerClient> create, ILogger log, TimeProvider time) : IAsyncDisposable
 {
-    private const int ShortLivesAllowed = 3;
-    private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(1);
+    // Where Kafka refuses producers as such, for want of a right, say, one is not made for every call.
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private ProducerClient? _current;
     private Task _closing = Task.CompletedTask;
     private bool _disposed;
-    private long _made;
-    private int _shortLives;
-    private Error? _fatal;
+    private long _madeAt;
+    private KafkaFailure? _refusal;
 
-    /// <summary>The producer of the moment; the caller leaves it when it has handed over its records.</summary>
-    /// <exception cref="KafkaFailureException">One producer after the other failed at once.</exception>
+    /// <summary>The producer of the moment; who enters it leaves it when his records are handed over.</summary>
+    /// <exception cref="KafkaFailureException">Kafka has just refused to let one write.</exception>
     public ProducerClient Enter()
     {
         lock (_lock)
@@ -47,8 +46,8 @@ internal sealed class SharedProducer(ClientConfig config, ILogger log, TimeProvi
             }
 
             _current = null;
-            _fatal = error;
-            _shortLives = time.GetElapsedTime(_made) < ShortLife ? _shortLives + 1 : 0;
+            var failure = KafkaErrors.ToFailure(error, "Making a producer");
+            _refusal = failure.IsRetryable ? null : failure;
             _closing = Task.WhenAll(_closing, failed.Retire());
         }
 
@@ -72,30 +71,12 @@ internal sealed class SharedProducer(ClientConfig config, ILogger log, TimeProvi
 
     private ProducerClient Make()
     {
-        if (_fatal is not null && _shortLives >= ShortLivesAllowed && time.GetElapsedTime(_made) < ShortLife)
+        if (_refusal is not null && time.GetElapsedTime(_madeAt) < RefusalPause)
         {
-            throw new KafkaFailureException(KafkaErrors.ToFailure(_fatal, "The producer fails again and again"));
+            throw new KafkaFailureException(_refusal);
         }
 
-        _made = time.GetTimestamp();
-        return new ProducerClient(config, OnError, OnLog);
-    }
-
-    private void OnError(ProducerClient client, Error error)
-    {
-        if (error.IsFatal)
-        {
-            Replace(client, error);
-        }
-        else
-        {
-            Log.ProducerError(log, error.Code, error.Reason);
-        }
-    }
-
-    private void OnLog(LogMessage message)
-    {
-        var level = (LogLevel)message.LevelAs(LogLevelType.MicrosoftExtensionsLogging);
-        Log.Client(log, level, message.Facility, message.Message);
+        _madeAt = time.GetTimestamp();
+        return create(Replace);
     }
 }

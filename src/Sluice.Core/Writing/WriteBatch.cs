@@ -3,6 +3,7 @@
 using Confluent.Kafka;
 using Sluice.Core.Errors;
 using Sluice.Core.Records;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
 
@@ -12,13 +13,15 @@ namespace Sluice.Core.Writing;
 /// </summary>
 internal sealed class WriteBatch
 {
-    // What a record is until its acknowledgement comes: the answer of one that never gets any.
+    // What stands for a record that is being sent: the answer of one that gets no acknowledgement in time.
     private static readonly WriteResult Unanswered = WriteFailures.Result(WriteFailures.Unanswered, mayBeWritten: true);
 
     private readonly Lock _lock = new();
     private readonly WriteQueue _queue;
     private readonly WriteResult[] _results;
-    private List<Placement>? _refused = [];
+    private List<Placement>? _refused;
+    private int _sends;
+    private int _batchBytes;
     private TaskCompletionSource _answered = new();
     private int _open;
     private bool _closed;
@@ -29,18 +32,23 @@ internal sealed class WriteBatch
         Records = records;
         _queue = queue;
         _results = new WriteResult[records.Count];
-        Array.Fill(_results, Unanswered);
     }
 
     public string Topic { get; }
 
     public IReadOnlyList<NewRecord> Records { get; }
 
-    /// <summary>Expects that many answers from now on.</summary>
-    public void Expect(int answers)
+    /// <summary>Expects an answer for each of these records, which are sent in batches of at most so many bytes.</summary>
+    public void Expect(Placement[] placements, int batchBytes)
     {
+        _sends++;
+        _batchBytes = batchBytes;
         _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _open = answers;
+        _open = placements.Length;
+        foreach (var placement in placements)
+        {
+            _results[placement.Index] = Unanswered;
+        }
     }
 
     /// <summary>Answers a record that was not handed to the producer.</summary>
@@ -63,11 +71,11 @@ internal sealed class WriteBatch
     /// <summary>Answers a record that the producer or the broker did not take.</summary>
     public void Refuse(Placement placement, Error error, bool mayBeWritten)
     {
-        if (!mayBeWritten && WriteFailures.MayRepeat(error.Code, Records[placement.Index]))
+        if (!mayBeWritten && MayRepeat(placement.Index, error.Code))
         {
             lock (_lock)
             {
-                _refused?.Add(placement);
+                (_refused ??= []).Add(placement);
             }
         }
 
@@ -75,18 +83,8 @@ internal sealed class WriteBatch
     }
 
     /// <summary>Waits until every expected record is answered; false if that was not before the deadline.</summary>
-    public async ValueTask<bool> WaitAsync(Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _answered.Task.WaitAsync(deadline.Remaining, deadline.Time, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    public ValueTask<bool> WaitAsync(Deadline deadline, CancellationToken cancellationToken) =>
+        deadline.WaitAsync(_answered.Task, cancellationToken);
 
     /// <summary>
     /// Once all are answered: the records that may be sent once more, in order, each with the partition it had.
@@ -94,12 +92,11 @@ internal sealed class WriteBatch
     /// </summary>
     public Placement[] TakeRefused()
     {
-        if (_refused is not { Count: > 0 } refused)
+        if (_refused is not { } refused)
         {
             return [];
         }
 
-        _refused = null;
         foreach (var overtaken in refused.Where(IsOvertaken))
         {
             _results[overtaken.Index] = WriteFailures.Result(WriteFailures.Overtaken, mayBeWritten: false);
@@ -120,6 +117,10 @@ internal sealed class WriteBatch
             return _results;
         }
     }
+
+    // A record as large as a batch was not refused because of others: it was alone.
+    private bool MayRepeat(int index, ErrorCode code) =>
+        _sends == 1 && (Refusals.IsOfTopic(code) || (Refusals.IsOfBatch(code) && RecordSize.BytesOf(Records[index]) < _batchBytes));
 
     private bool IsOvertaken(Placement placement)
     {

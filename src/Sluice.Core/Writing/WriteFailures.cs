@@ -20,29 +20,20 @@ internal static class WriteFailures
 
     public static readonly KafkaFailure Overtaken = new(
         FailureCode.KafkaUnavailable,
-        "The record was refused because of others that were sent with it, and a later one of this call was written before it could be repeated.");
+        "The record was refused because of others that were sent with it, and a later one of the call was written before it could be sent again.");
 
     public static WriteResult Result(KafkaFailure failure, bool mayBeWritten) =>
         new() { Partition = -1, Offset = -1, Failure = failure, MayBeWritten = mayBeWritten };
 
-    /// <summary>
-    /// True if the refusal may not be the record's own fault: a broker refuses a whole batch because it is larger than
-    /// <c>max.message.bytes</c> or because one record in it is invalid; a producer refuses partitions it has not heard of yet.
-    /// </summary>
-    public static bool MayRepeat(ErrorCode code, in NewRecord record) => code switch
-    {
-        ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge => RecordSize.BytesOf(record) < ProducerSettings.BatchBytes,
-        ErrorCode.InvalidMsg or ErrorCode.InvalidRecord or ErrorCode.InvalidTimestamp or ErrorCode.Local_InvalidDifferentRecord => true,
-        ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition => true,
-        _ => false,
-    };
-
+    /// <summary>The failure of a record that Kafka or the producer refused.</summary>
     public static KafkaFailure Of(Error error, string topic, in NewRecord record)
     {
         var what = $"Writing to \"{topic}\"";
         var failure = KafkaErrors.ToFailure(error, what);
         return failure.Code == FailureCode.RecordTooLarge
-            ? new(failure.Code, $"{what}: the record's {RecordSize.BytesOf(record)} bytes are more than the topic takes (max.message.bytes).")
+                ? failure with { Detail = $"{what}: the record's {RecordSize.BytesOf(record)} bytes are more than the topic takes (max.message.bytes)." }
+            : error.Code == ErrorCode.Local_PurgeQueue
+                ? failure with { Detail = $"{what}: the producer failed for good before it sent the record; the next one is ready." }
             : failure;
     }
 
@@ -54,7 +45,7 @@ internal static class WriteFailures
     public static KafkaFailure? OfTimestamp(long? timestamp) => timestamp switch
     {
         < 0 => new(FailureCode.InvalidRecord, $"The timestamp {timestamp} is negative: give milliseconds since 1970-01-01 UTC."),
-        0 => new(FailureCode.InvalidRecord, "The timestamp 0 cannot be written, since the Kafka client takes it for the current time: give 1 or more, or none."),
+        0 => new(FailureCode.InvalidRecord, "The timestamp 0 cannot be written, because the Kafka client takes it for the current time: give 1 or more, or none."),
         _ => null,
     };
 }

@@ -28,18 +28,26 @@ internal sealed class JavaRuntime
             throw new KafkaProcessException($"\"{home}\" is no Kafka distribution: it has no folder libs.");
         }
 
-        var javaHome = Environment.GetEnvironmentVariable("JAVA_HOME");
-        var java = string.IsNullOrWhiteSpace(javaHome) ? "java" : Path.Combine(javaHome, "bin", "java");
+        var java = FindJava() ?? throw new KafkaProcessException("There is no java: put Java 17 or later on PATH, or set JAVA_HOME.");
         return new JavaRuntime(java, Path.Combine(libs, "*"));
     }
 
     // The plain collector and the quick compiler: brokers of a test live for seconds, and start sooner with them.
-    public JavaProcess Start(LogTail log, int heapMegabytes, string workingFolder, params IEnumerable<string> arguments) =>
-        JavaProcess.Start(
+    public ChildProcess Start(LogTail log, int heapMegabytes, string workingFolder, params IEnumerable<string> arguments) =>
+        ChildProcess.Start(
             log,
             workingFolder,
             [
                 _java, $"-Xmx{heapMegabytes}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 $"-Dlog4j2.configurationFile={LogConfiguration.WriteTo(workingFolder)}", "-cp", _classPath, .. arguments,
             ]);
+
+    private static string? FindJava()
+    {
+        var name = OperatingSystem.IsWindows() ? "java.exe" : "java";
+        var folders = Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home
+            ? [Path.Combine(home, "bin")]
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class KafkaNode(KafkaNodeFiles files, JavaRuntime java, KafkaPro
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly LogTail _log = new();
-    private JavaProcess? _process;
+    private ChildProcess? _process;
 
     public string Address => files.Address;
 

@@ -66,15 +66,35 @@ public sealed class ClientErrorsTests
     }
 
     [Fact]
-    public void OnError_ShouldKeepTheLatestReasonsOnly()
+    public void Complete_ShouldMakeItRefused_WhenTheBrokerHangsUpInTheMiddleOfTls()
     {
-        _errors.OnError(new Error(ErrorCode.Local_Authentication, "long ago"));
+        _errors.OnError(new Error(ErrorCode.Local_Transport, "Receive failed: error:0A000412:SSL routines::ssl/tls alert bad certificate"));
+
+        _errors.Complete(NoAnswer).Code.ShouldBe(FailureCode.KafkaRefused);
+    }
+
+    [Fact]
+    public void Complete_ShouldTakeTheLatestReason_ButARefusalFirst()
+    {
         for (var i = 0; i < 100; i++)
         {
             _errors.OnError(new Error(ErrorCode.Local_Transport, $"reason {i}"));
         }
 
         _errors.Complete(NoAnswer).Detail.ShouldEndWith("(reason 99)");
+
+        _errors.OnError(new Error(ErrorCode.Local_Authentication, "wrong password"));
+        _errors.OnError(new Error(ErrorCode.Local_Transport, "reason 100"));
+        _errors.Complete(NoAnswer).Detail.ShouldEndWith("(wrong password)");
+    }
+
+    [Fact]
+    public void Complete_ShouldTakeADisconnect_WhenThereIsNothingElse()
+    {
+        _errors.OnLog(new LogMessage("sluice#1", SyslogLevel.Info, "FAIL", "[thrd:a:1/bootstrap]: a:1/bootstrap: Disconnected: connection closed by peer"));
+
+        _errors.Complete(NoAnswer).ShouldBe(new KafkaFailure(
+            FailureCode.KafkaTimeout, "Listing the topics: no answer in time. (a:1/bootstrap: Disconnected: connection closed by peer)"));
     }
 
     [Fact]

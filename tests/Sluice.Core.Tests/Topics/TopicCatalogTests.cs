@@ -46,7 +46,7 @@ public sealed class TopicCatalogTests : IAsyncDisposable
 
         (await EmbeddedKafka.FailureOf(() => CreateAsync("orders"))).Code.ShouldBe(FailureCode.TopicExists);
         (await EmbeddedKafka.FailureOf(() => CreateAsync("a/b"))).Code.ShouldBe(FailureCode.InvalidTopic);
-        (await EmbeddedKafka.FailureOf(() => CreateAsync("other", partitions: 0))).Code.ShouldBe(FailureCode.InvalidTopic);
+        (await EmbeddedKafka.FailureOf(() => CreateAsync("other", partitions: -1))).Code.ShouldBe(FailureCode.InvalidTopic);
         (await Topics.ListAsync(true, Timeout, Cancellation)).ShouldBe(["orders"]);
     }
 
@@ -145,6 +145,18 @@ public sealed class TopicCatalogTests : IAsyncDisposable
 
         _kafka.Embedded.FailRequests(KafkaApi.ListOffsets, error, error, error);
         (await Topics.GetOffsetsAsync("orders", [0], Timeout, Cancellation)).ShouldBe([new PartitionOffsets(0, 0, 0)]);
+    }
+
+    [Fact]
+    public async Task Offsets_ShouldFollowTheLeader_WhenItMoves()
+    {
+        await CreateAsync("orders");
+        foreach (var leader in new[] { 1, 2, 3, 1 })
+        {
+            _kafka.Embedded.SetLeader("orders", 0, leader);
+
+            (await Topics.GetReadableEndAsync("orders", 0, false, Timeout, Cancellation)).ShouldBe(0);
+        }
     }
 
     [Fact]

@@ -47,11 +47,13 @@ public sealed class RealKafka : IAsyncDisposable
     /// <summary>Starts brokers for one test alone, which may kill them; skips the test if there is no distribution.</summary>
     public static Task<KafkaProcess> StartOwnAsync(KafkaProcessOptions options, CancellationToken cancellationToken)
     {
-        Assert.SkipWhen(
-            Variable(HomeVariable) is null,
-            $"Needs brokers that it may kill: set {HomeVariable} to the folder of an Apache Kafka distribution.");
+        RequireDistribution();
         return KafkaProcess.StartAsync(options, cancellationToken);
     }
+
+    /// <summary>Skips the test if there is no distribution to start brokers from.</summary>
+    public static void RequireDistribution() => Assert.SkipWhen(
+        Variable(HomeVariable) is null, $"Needs brokers that it may kill: set {HomeVariable} to the folder of an Apache Kafka distribution.");
 
     public async ValueTask DisposeAsync()
     {

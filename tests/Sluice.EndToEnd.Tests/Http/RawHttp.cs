@@ -18,7 +18,8 @@ public sealed class RawHttp : IDisposable
     {
         _client = client;
         _stream = client.GetStream();
-        _reader = new StreamReader(_stream, Encoding.UTF8);
+        // One character a byte: sizes count bytes.
+        _reader = new StreamReader(_stream, Encoding.Latin1);
     }
 
     /// <summary>Sends a request without a body and reads the answer.</summary>
@@ -60,7 +61,7 @@ public sealed class RawHttp : IDisposable
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
-    /// <summary>Reads the next answer. Sizes count bytes and are taken for characters: what is looked at here is ASCII.</summary>
+    /// <summary>Reads the next answer.</summary>
     public async Task<RawResponse> ReceiveAsync()
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -75,7 +76,8 @@ public sealed class RawHttp : IDisposable
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        return new RawResponse(status, headers, await ReadBodyAsync(headers, deadline.Token));
+        var body = await ReadBodyAsync(headers, deadline.Token);
+        return new RawResponse(status, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
     }
 
     /// <summary>Hangs up as a crashed client does: with a reset.</summary>

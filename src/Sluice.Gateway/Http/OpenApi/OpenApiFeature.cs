@@ -29,6 +29,10 @@ internal static class OpenApiFeature
         routes.MapScalarApiReference("/docs", options => options
             .WithTitle("Sluice gateway")
             .DisableDefaultFonts()
-            .DisableTelemetry());
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton());
     }
 }

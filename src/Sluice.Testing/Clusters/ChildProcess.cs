@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Sluice.Testing.Clusters;
 
-/// <summary>A Java process that ends with this one, and whose output is kept.</summary>
-internal sealed class JavaProcess
+/// <summary>A process that ends with this one (on Linux and macOS), and whose output is kept.</summary>
+internal sealed class ChildProcess
 {
-    // Java runs in place of the shell. A child of the shell waits for standard input to end, which happens when the process
-    // that started it dies, and kills java then. A line instead says that java has ended, so that its id, which may be
-    // somebody else's by now, is left alone.
+    // The program runs in place of the shell. A child of the shell waits for standard input to end, which happens when the
+    // process that started it dies, and kills the program then. A line instead says that the program has ended, so that its id,
+    // which may be somebody else's by now, is left alone.
     private const string EndWithParent =
         """exec 3<&0 </dev/null; (read -r ended <&3 || kill -9 $$) >/dev/null 2>&1 & exec 3<&-; exec "$@" """;
 
     private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
     private readonly Process _process;
 
-    private JavaProcess(Process process) => _process = process;
+    private ChildProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
 
-    public static JavaProcess Start(LogTail log, string workingFolder, IReadOnlyList<string> command)
+    public static ChildProcess Start(
+        LogTail log, string workingFolder, IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] guarded = OperatingSystem.IsWindows() ? [.. command] : ["/bin/sh", "-c", EndWithParent, "sh", .. command];
         var start = new ProcessStartInfo(guarded[0], guarded.Skip(1))
@@ -33,19 +35,17 @@ internal sealed class JavaProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        try
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, line) => log.Add(line.Data);
-            process.ErrorDataReceived += (_, line) => log.Add(line.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            return new JavaProcess(process);
+            start.Environment[name] = value;
         }
-        catch (Win32Exception e)
-        {
-            throw new KafkaProcessException($"{guarded[0]} could not be started: put Java 17 or later on PATH, or set JAVA_HOME.", e);
-        }
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => log.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new ChildProcess(process);
     }
 
     public void Signal(UnixSignal signal) => UnixSignals.Send(_process.Id, signal);
@@ -58,7 +58,7 @@ internal sealed class JavaProcess
         _process.Kill();
         if (!_process.WaitForExit(KillTimeout))
         {
-            throw new KafkaProcessException($"Process {_process.Id} could not be killed in {KillTimeout.TotalSeconds:0} s.");
+            throw new TimeoutException($"Process {_process.Id} could not be killed in {KillTimeout.TotalSeconds:0} s.");
         }
 
         TellGuard();

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Soak.Faults;
+using Sluice.Soak.Memory;
+using Sluice.Soak.Reporting;
+
+namespace Sluice.Soak;
+
+/// <summary>A scenario by its name on the command line, at full length and shortened for CI.</summary>
+internal sealed record Scenario(string Name, Func<CancellationToken, Task<ScenarioReport>> Full, Func<CancellationToken, Task<ScenarioReport>> Short)
+{
+    /// <summary>All scenarios, in the order in which they are run.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new(
+            "brokers-absent",
+            token => BrokersAbsentAtStart.RunAsync(brokers: 3, token),
+            token => BrokersAbsentAtStart.RunAsync(brokers: 1, token)),
+        new(
+            "broker-killed",
+            token => BrokerKilledDuringWrites.RunAsync(records: 100_000, kills: 4, token),
+            token => BrokerKilledDuringWrites.RunAsync(records: 20_000, kills: 1, token)),
+        new(
+            "brokers-lost",
+            token => AllBrokersLost.RunAsync(brokers: 3, outage: TimeSpan.FromSeconds(60), token),
+            token => AllBrokersLost.RunAsync(brokers: 1, outage: TimeSpan.FromSeconds(5), token)),
+        new(
+            "embedded-brokers-lost",
+            token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(60), token),
+            token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(5), token)),
+        new(
+            "hang-ups",
+            token => ClientHangUps.RunAsync(clients: 10_000, token),
+            token => ClientHangUps.RunAsync(clients: 1_000, token)),
+        new(
+            "parked-polls",
+            token => ParkedPolls.RunAsync(polls: 1_000, rounds: 30, wait: TimeSpan.FromSeconds(10), token),
+            token => ParkedPolls.RunAsync(polls: 1_000, rounds: 2, wait: TimeSpan.FromSeconds(2), token)),
+        new(
+            "sequential-reads",
+            token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(60), length: TimeSpan.FromMinutes(10), token),
+            token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(6), length: TimeSpan.FromSeconds(8), token)),
+    ];
+}
