@@ -30,7 +30,7 @@ public sealed class KafkaClusterOptions
     /// <value>Default 256 MiB.</value>
     public long MaxWriteQueueBytes { get; set; } = 256 * 1024 * 1024;
 
-    /// <summary>How long a caller waits for room in the full write queue before it fails with <see cref="Errors.FailureCode.Overloaded"/>.</summary>
+    /// <summary>How long a caller that gets no room in the full write queue waits before it fails with <see cref="Errors.FailureCode.Overloaded"/>.</summary>
     /// <value>Default 1 s.</value>
     public TimeSpan WriteQueueWait { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -79,6 +79,7 @@ internal sealed class ProducerClient
     /// <summary>The size of the largest batch that the topic takes; null if Kafka does not say.</summary>
     public async Task<int?> FindBatchLimitAsync(string topic)
     {
+        Enter();
         try
         {
             var answer = await _asker.DescribeConfigsAsync(
@@ -89,6 +90,10 @@ internal sealed class ProducerClient
         catch (KafkaException)
         {
             return null;
+        }
+        finally
+        {
+            Leave();
         }
     }
 
@@ -123,10 +128,16 @@ internal sealed class ProducerClient
 
     private void Close()
     {
-        _producer.Flush(FlushTimeout);
-        _asker.Dispose();
-        _producer.Dispose();
-        _closed.SetResult();
+        try
+        {
+            _producer.Flush(FlushTimeout);
+            _asker.Dispose();
+            _producer.Dispose();
+        }
+        finally
+        {
+            _closed.SetResult();
+        }
     }
 
     private static Task RunBlocking(Action call) =>

@@ -24,17 +24,15 @@ internal sealed class RecordSender(
     public async ValueTask SendAsync(
         WriteBatch batch, TopicIdentity topic, Placement[] placements, Deadline deadline, CancellationToken cancellationToken)
     {
-        batch.Expect(placements.Length, batchBytes);
+        batch.Expect(placements, batchBytes);
         var client = await EnterAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
         try
         {
             for (var next = 0; next < placements.Length;)
             {
                 var (end, bytes) = Step(batch, placements, next);
-                var wait = deadline.Remaining < queueWait ? deadline.Remaining : queueWait;
-                if (!await queue.EnterAsync(bytes, wait, cancellationToken).ConfigureAwait(false))
+                if (await EnterQueueAsync(bytes, deadline, cancellationToken).ConfigureAwait(false) is { } failure)
                 {
-                    var failure = deadline.Remaining > TimeSpan.Zero ? WriteFailures.QueueFull : WriteFailures.NotSentInTime;
                     FailAll(batch, placements.AsSpan(next), failure);
                     return;
                 }
@@ -54,7 +52,7 @@ internal sealed class RecordSender(
     {
         var client = producer.Enter();
         var asking = client.FindBatchLimitAsync(topic);
-        _ = asking.ContinueWith(_ => client.Leave(), TaskScheduler.Default);
+        client.Leave();
         return await deadline.WaitAsync(asking, cancellationToken).ConfigureAwait(false) ? await asking.ConfigureAwait(false) : null;
     }
 
@@ -83,6 +81,18 @@ internal sealed class RecordSender(
             client.Leave();
             throw;
         }
+    }
+
+    private async ValueTask<KafkaFailure?> EnterQueueAsync(long bytes, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var remaining = deadline.Remaining;
+        if (remaining == TimeSpan.Zero)
+        {
+            return WriteFailures.NotSentInTime;
+        }
+
+        var wait = remaining < queueWait ? remaining : queueWait;
+        return await queue.EnterAsync(bytes, wait, cancellationToken).ConfigureAwait(false) ? null : WriteFailures.QueueFull;
     }
 
     private (int End, long Bytes) Step(WriteBatch batch, Placement[] placements, int next)

@@ -142,7 +142,7 @@ public sealed class RecordWriter : IAsyncDisposable
         }
         catch (KafkaFailureException e)
         {
-            batch.Expect(refused.Length, 0);
+            batch.Expect(refused, batchBytes: 0);
             Array.ForEach(refused, placement => batch.Fail(placement.Index, e.Failure));
             return;
         }

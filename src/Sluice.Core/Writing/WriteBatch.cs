@@ -13,7 +13,7 @@ namespace Sluice.Core.Writing;
 /// </summary>
 internal sealed class WriteBatch
 {
-    // What a record is until its acknowledgement comes: the answer of one that never gets any.
+    // What stands for a record that is being sent: the answer of one that gets no acknowledgement in time.
     private static readonly WriteResult Unanswered = WriteFailures.Result(WriteFailures.Unanswered, mayBeWritten: true);
 
     private readonly Lock _lock = new();
@@ -32,20 +32,23 @@ internal sealed class WriteBatch
         Records = records;
         _queue = queue;
         _results = new WriteResult[records.Count];
-        Array.Fill(_results, Unanswered);
     }
 
     public string Topic { get; }
 
     public IReadOnlyList<NewRecord> Records { get; }
 
-    /// <summary>Expects that many answers from now on, of records sent in batches of so many bytes.</summary>
-    public void Expect(int answers, int batchBytes)
+    /// <summary>Expects an answer for each of these records, which are sent in batches of at most so many bytes.</summary>
+    public void Expect(Placement[] placements, int batchBytes)
     {
         _sends++;
         _batchBytes = batchBytes;
         _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _open = answers;
+        _open = placements.Length;
+        foreach (var placement in placements)
+        {
+            _results[placement.Index] = Unanswered;
+        }
     }
 
     /// <summary>Answers a record that was not handed to the producer.</summary>

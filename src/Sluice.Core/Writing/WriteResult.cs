@@ -10,7 +10,7 @@ public readonly record struct WriteResult
     /// <summary>The partition the record was written to; −1 if it was not.</summary>
     public int Partition { get; init; }
 
-    /// <summary>The record's offset; −1 if it was not written.</summary>
+    /// <summary>The record's offset; −1 if it was not written, or if Kafka says only that it is already there.</summary>
     public long Offset { get; init; }
 
     /// <summary>Why the record was not acknowledged; null if it was, by all in-sync replicas.</summary>

@@ -93,6 +93,23 @@ public sealed class WriteBatchTests
     }
 
     [Fact]
+    public void Close_ShouldSayThatARecordMayBeThere_WhileItIsSentOnceMore()
+    {
+        var batch = Start(records: 2);
+        Refused(batch, 0, ErrorCode.MsgSizeTooLarge);
+        Refused(batch, 1, ErrorCode.MsgSizeTooLarge);
+
+        batch.Expect(batch.TakeRefused(), batchBytes: 0);
+        Refused(batch, 1, ErrorCode.MsgSizeTooLarge);
+
+        var results = batch.Close();
+        results[0].Failure!.Code.ShouldBe(FailureCode.KafkaTimeout);
+        results[0].MayBeWritten.ShouldBeTrue();
+        results[1].Failure!.Code.ShouldBe(FailureCode.RecordTooLarge);
+        results[1].MayBeWritten.ShouldBeFalse();
+    }
+
+    [Fact]
     public void TakeRefused_ShouldBeEmpty_WhenTheRecordsWereAloneAlready()
     {
         var batch = Start(records: 1, batchBytes: 0);
@@ -106,7 +123,7 @@ public sealed class WriteBatchTests
     private WriteBatch Start(int records, int batchBytes = 1_000_000)
     {
         var batch = new WriteBatch("orders", WriterFixture.Numbered(0..records), new WriteQueue(1_000_000, _time));
-        batch.Expect(records, batchBytes);
+        batch.Expect([.. Enumerable.Range(0, records).Select(index => new Placement(index, 0))], batchBytes);
         return batch;
     }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using Confluent.Kafka;
+using Sluice.Core.Embedded;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Tests.Writing;
+
+/// <summary>What callers are told when brokers refuse, stop or lose their connections.</summary>
+public sealed class BrokerFaultTests
+{
+    [Fact]
+    public async Task WriteAsync_ShouldWriteOnce_WhenTheConnectionDropsBeforeTheAnswer()
+    {
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic();
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+        kafka.Cluster.FailRequests(KafkaApi.Produce, ErrorCode.Local_Transport);
+
+        var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1..4));
+
+        results.ShouldAllBe(result => result.Failure == null);
+        kafka.ReadNumbers(topic).ShouldBe([0, 1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldSucceed_WhenTheLeaderStops()
+    {
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic();
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+
+        kafka.Cluster.StopBroker(await kafka.FindLeaderAsync(topic, 0));
+        var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1));
+
+        results[0].Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldSayThatNothingIsWritten_WhenThePartitionHasNoLeader()
+    {
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic(partitions: 2, replicas: 1);
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0, partition: 0), WriterFixture.Numbered(0, partition: 1));
+        kafka.Cluster.StopBroker(await kafka.FindLeaderAsync(topic, 1));
+        var watch = Stopwatch.StartNew();
+
+        var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1, partition: 0), WriterFixture.Numbered(1, partition: 1));
+
+        watch.Elapsed.ShouldBeLessThan(WriterFixture.Timeout);
+        results[0].Failure.ShouldBeNull();
+        results[1].Failure!.Code.ShouldBe(FailureCode.KafkaTimeout);
+        results[1].MayBeWritten.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldNameTheReason_WhenThereAreTooFewReplicas()
+    {
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic();
+        kafka.Cluster.FailRequests(KafkaApi.Produce, [.. Enumerable.Repeat(ErrorCode.NotEnoughReplicas, 100)]);
+
+        var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+
+        results[0].Failure!.Code.ShouldBe(FailureCode.NotEnoughReplicas);
+        results[0].MayBeWritten.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldRepeatRecords_ThatWereRefusedTogether()
+    {
+        await using var kafka = new WriterFixture(new KafkaClusterOptions { Linger = TimeSpan.FromMilliseconds(100) });
+        var topic = kafka.CreateTopic();
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+        kafka.Cluster.FailRequests(KafkaApi.Produce, ErrorCode.MsgSizeTooLarge);
+
+        var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1..6));
+
+        results.ShouldAllBe(result => result.Failure == null);
+        kafka.ReadNumbers(topic).ShouldBe([0, 1, 2, 3, 4, 5]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldSayThatTheTopicIsGone_WhenItIsDeletedWhileRecordsWait()
+    {
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic(replicas: 1);
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+        kafka.Cluster.StopBroker(await kafka.FindLeaderAsync(topic, 0));
+        var writing = kafka.WriteAsync(topic, WriterFixture.Numbered(1));
+        kafka.Cluster.DeleteTopic(topic);
+
+        var results = await writing;
+
+        results[0].Failure!.Code.ShouldBe(FailureCode.TopicNotFound);
+        results[0].MayBeWritten.ShouldBeFalse();
+        kafka.Cluster.FindTopic(topic).ShouldBeNull();
+    }
+}
