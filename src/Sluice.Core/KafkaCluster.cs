@@ -17,6 +17,8 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
+    private int _disposed;
+
     private KafkaCluster(
         KafkaConnection connection,
         KafkaClientFactory clients,
@@ -113,6 +115,11 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         Reader.Dispose();
         await Writer.DisposeAsync().ConfigureAwait(false);
         await Topics.DisposeAsync().ConfigureAwait(false);

@@ -30,7 +30,8 @@ internal static class HostingFeature
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
-        builder.Services.AddHostedService<ClusterStartup>();
+
+        // It needs the cluster, so wrong settings of that end the start and not the first request.
         builder.Services.AddHostedService<StartBanner>();
         builder.WebHost.UseKestrelCore();
         builder.Services.Configure<KestrelServerOptions>(ConfigureServer);

@@ -44,12 +44,12 @@ internal static class ProducerEndpoints
                 ErrorCatalogue.RequestTimeout, ErrorCatalogue.RequestTooLarge, ErrorCatalogue.RecordTooLarge, ErrorCatalogue.UnsupportedMediaType,
                 ErrorCatalogue.InvalidRequest, ErrorCatalogue.InvalidTopic, ErrorCatalogue.InvalidRecord, ErrorCatalogue.NotEnoughReplicas);
 
-    private static async Task ProduceAsync(HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines)
+    private static async Task ProduceAsync(HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines, ProduceAnswerWriter answer)
     {
         var isBinary = IsBinary(context.Request.Query);
         var records = await ProduceRequestReader.ReadAsync(json.Open(context), isBinary, context.RequestAborted);
         var results = await WriteAsync(kafka.Writer, topic, records, deadlines.Start(), context.RequestAborted);
-        await ProduceAnswerWriter.WriteAsync(context, results);
+        await answer.WriteAsync(context, results);
     }
 
     private static async Task<WriteResult[]> WriteAsync(
