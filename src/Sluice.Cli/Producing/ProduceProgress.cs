@@ -18,11 +18,12 @@ internal static class ProduceProgress
     public static Task RunAsync(IAnsiConsole console, ProduceTotals totals, Stream input, TimeProvider time, Func<Task> work) =>
         console.Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new TaskDescriptionColumn())
+            .Columns(input.CanSeek
+                ? [new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn()]
+                : [new SpinnerColumn(), new TaskDescriptionColumn()])
             .StartAsync(async context =>
             {
-                var bar = context.AddTask("", maxValue: 1);
-                bar.IsIndeterminate = !input.CanSeek;
+                var bar = context.AddTask(Describe(totals), maxValue: 1);
                 var working = work();
                 using var timer = new PeriodicTimer(Interval, time);
                 while (!working.IsCompleted)

@@ -174,6 +174,20 @@ public sealed class ProduceCommandTests(EmbeddedKafka kafka) : IClassFixture<Emb
         result.Error.ShouldStartWith("0 records written");
     }
 
+    [Fact]
+    public async Task Produce_ShouldShowItsProgress_WhereAPersonWatches()
+    {
+        var topic = await kafka.CreateTopicAsync();
+
+        var result = await InProcess.RunAsync(
+            "a:1\nb\n"u8.ToArray(), ["produce", "--topic", topic, "--key-separator", ":", "-b", kafka.BootstrapServers], isWatched: true);
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("sluice: line 2: ");
+        result.Error.ShouldContain("1 record written");
+        (await ValuesAsync(topic)).ShouldBe(["1"]);
+    }
+
     private async Task<string[]> ValuesAsync(string topic) =>
         [.. (await kafka.ReadAsync(topic)).Select(record => Encoding.UTF8.GetString(record.Value!))];
 }

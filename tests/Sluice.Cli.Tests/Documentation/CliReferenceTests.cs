@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Text.RegularExpressions;
+using Sluice.Cli.Commands;
+using Sluice.Cli.Output;
+
+namespace Sluice.Cli.Tests.Documentation;
+
+public sealed class CliReferenceTests
+{
+    private static readonly string[] OfEveryClusterCommand = ["--bootstrap-servers", "-b", "--config", "-c", "--property", "-X", "--timeout", "-t"];
+
+    [Fact]
+    public async Task Reference_ShouldNameEveryCommandWithItsOptions_AndNoOther()
+    {
+        var page = await Repository.ReadAsync("docs/reference/cli.md");
+        var sections = Regex.Matches(page, "^## (sluice [a-z ]+)\n(.*?)(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline)
+            .ToDictionary(match => match.Groups[1].Value, match => OptionsIn(match.Groups[2].Value));
+        var commands = Leaves(RootCommandFactory.Create(new Terminal { Input = Stream.Null, Output = Stream.Null, Error = TextWriter.Null }), "sluice")
+            .ToDictionary(leaf => leaf.Path, leaf => OptionsOf(leaf.Command));
+
+        sections.Keys.ShouldBe(commands.Keys, ignoreOrder: true);
+        foreach (var (command, options) in commands)
+        {
+            sections[command].ShouldBe(options, ignoreOrder: true, command);
+        }
+    }
+
+    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) => command.Subcommands.Count == 0
+        ? [(path, command)]
+        : command.Subcommands.SelectMany(subcommand => Leaves(subcommand, $"{path} {subcommand.Name}"));
+
+    private static string[] OptionsOf(Command command)
+    {
+        var names = command.Options.Where(option => option is not HelpOption).SelectMany(option => option.Aliases.Prepend(option.Name)).ToArray();
+        return names.Contains("--timeout") ? [.. names.Except(OfEveryClusterCommand)] : names;
+    }
+
+    private static string[] OptionsIn(string section) =>
+        [.. section.Split('\n').Where(line => line.StartsWith("| `-", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line.Split('|')[1], "`(-[^`]+)`").Select(match => match.Groups[1].Value))];
+}
