@@ -16,14 +16,18 @@ namespace Sluice.Core.Reading;
 internal sealed class Cursor : IDisposable
 {
     private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan StallAfter = TimeSpan.FromMilliseconds(250);
 
+    private readonly TimeSpan _stallAfter;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly BlockingCollection<(CursorRead Read, TaskCompletionSource<CursorOutcome> Done)> _reads = [];
     private StoredRecord? _held;
 
-    public Cursor(IConsumer<byte[], byte[]> consumer)
+    /// <summary>Takes over the consumer.</summary>
+    /// <param name="consumer">The consumer.</param>
+    /// <param name="stallAfter">How long a record that must be there may keep it waiting before it says so.</param>
+    public Cursor(IConsumer<byte[], byte[]> consumer, TimeSpan stallAfter)
     {
+        _stallAfter = stallAfter;
         _consumer = consumer;
         new Thread(Run) { IsBackground = true, Name = "sluice-cursor" }.Start();
     }
@@ -131,7 +135,7 @@ internal sealed class Cursor : IDisposable
             }
 
             var mustCome = Position < read.Target;
-            var left = mustCome ? StallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
+            var left = mustCome ? _stallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
             if (mustCome && left <= TimeSpan.Zero)
             {
                 return new CursorOutcome(CursorEnd.Stalled, records, Position, failure);

@@ -37,7 +37,12 @@ internal sealed class RecordSender(
                     return;
                 }
 
-                Produce(client, batch, placements.AsSpan(next, end - next));
+                if (Produce(client, batch, placements.AsSpan(next, end - next)) is { } fatal)
+                {
+                    FailAll(batch, placements.AsSpan(end), fatal);
+                    return;
+                }
+
                 next = end;
             }
         }
@@ -109,7 +114,8 @@ internal sealed class RecordSender(
         return (end, bytes);
     }
 
-    private void Produce(ProducerClient client, WriteBatch batch, ReadOnlySpan<Placement> placements)
+    // Returns why the producer takes no more records, if that is so.
+    private KafkaFailure? Produce(ProducerClient client, WriteBatch batch, ReadOnlySpan<Placement> placements)
     {
         // The client copies what it is given, so that one message serves all.
         var message = new Message<PendingRecord, byte[]?>();
@@ -140,7 +146,13 @@ internal sealed class RecordSender(
             catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.IsFatal)
             {
                 producer.Replace(client, refusal.Error);
-                Refuse(batch, placements[i], refusal.Error);
+                var failure = KafkaErrors.ToFailure(refusal.Error, $"Writing to \"{batch.Topic}\"");
+                foreach (var placement in placements[i..])
+                {
+                    Fail(batch, placement.Index, failure);
+                }
+
+                return failure;
             }
             catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.Code == ErrorCode.MsgSizeTooLarge)
             {
@@ -149,9 +161,12 @@ internal sealed class RecordSender(
             catch (ProduceException<PendingRecord, byte[]?> refusal)
             {
                 client.Forget(batch.Topic);
-                Refuse(batch, placements[i], refusal.Error);
+                queue.Leave(RecordSize.Of(record));
+                batch.Refuse(placements[i], refusal.Error, mayBeWritten: false);
             }
         }
+
+        return null;
     }
 
     private static void FailAll(WriteBatch batch, ReadOnlySpan<Placement> placements, KafkaFailure failure)
@@ -166,12 +181,6 @@ internal sealed class RecordSender(
     {
         queue.Leave(RecordSize.Of(batch.Records[index]));
         batch.Fail(index, failure);
-    }
-
-    private void Refuse(WriteBatch batch, Placement placement, Error error)
-    {
-        queue.Leave(RecordSize.Of(batch.Records[placement.Index]));
-        batch.Refuse(placement, error, mayBeWritten: false);
     }
 
     private static Headers HeadersOf(in NewRecord record)
