@@ -18,7 +18,7 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => BrokersAbsentAtStart.RunAsync(brokers: 1, token)),
         new(
             "broker-killed",
-            token => BrokerKilledDuringWrites.RunAsync(records: 100_000, kills: 4, token),
+            token => BrokerKilledDuringWrites.RunAsync(records: 200_000, kills: 6, token),
             token => BrokerKilledDuringWrites.RunAsync(records: 20_000, kills: 1, token)),
         new(
             "brokers-lost",

@@ -17,6 +17,8 @@ internal static class BrokerKilledDuringWrites
     private const int Partitions = 6;
     private const int Writers = 4;
     private const int RecordsPerRequest = 20;
+    // A broker is given up by the others after 9 s (broker.session.timeout.ms).
+    private static readonly TimeSpan RecoveryBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WriteBound = TimeSpan.FromMinutes(5);
 
     public static async Task<ScenarioReport> RunAsync(int records, int kills, CancellationToken cancellationToken)
@@ -40,16 +42,32 @@ internal static class BrokerKilledDuringWrites
 
             var leader = await LeaderAsync(gateway.Http, cancellationToken);
             report.Note($"kill {kill}: broker {leader}, after records", writers.Answered);
+            report.Exactly($"kill {kill}: writers are still writing", writing.IsCompleted ? 0 : 1, 1);
             kafka.Kill(leader);
             killed.Add(leader);
+            var recovery = await Waiting.UntilAsync(() => ServesAsync(gateway.Http, cancellationToken), RecoveryBound, cancellationToken);
+            report.Within($"kill {kill}: ready, and every partition is written and read again", recovery ?? TimeSpan.MaxValue, RecoveryBound);
         }
 
-        report.Exactly("writers were still writing at the last kill", writing.IsCompleted ? 0 : 1, 1);
         await writing;
         await kafka.RestartAsync(killed[^1], cancellationToken);
         AnswerJudgement.Add(report, "writes", writers.Answers);
-        WriteJudgement.Add(report, writers.Sent, await StoredLog.ReadAsync(kafka.BootstrapServers, Topic, Partitions, cancellationToken));
+        var log = await StoredLog.ReadAsync(kafka.BootstrapServers, Topic, Partitions, cancellationToken);
+        WriteJudgement.Add(report, writers.Sent, log.Without("probe"));
         return report;
+    }
+
+    private static async Task<bool> ServesAsync(GatewayHttp gateway, CancellationToken cancellationToken)
+    {
+        var toEachPartition = string.Join(',', Enumerable.Range(0, Partitions).Select(partition => $$"""{"value":"probe","partition":{{partition}}}"""));
+        var written = await gateway.WriteAsync(Topic, $$"""{"records":[{{toEachPartition}}]}""", cancellationToken);
+        if (!written.IsOk)
+        {
+            return false;
+        }
+
+        var read = await Task.WhenAll(Enumerable.Range(0, Partitions).Select(partition => gateway.ReadAsync(Topic, partition, 0, 1, cancellationToken)));
+        return read.All(answer => answer.IsOk) && (await gateway.GetAsync("health/ready", cancellationToken)).IsOk;
     }
 
     private static async Task<int> LeaderAsync(GatewayHttp gateway, CancellationToken cancellationToken)

@@ -44,10 +44,10 @@ internal static class KafkaErrors
             or ErrorCode.ReassignmentInProgress or ErrorCode.RebootstrapRequired or ErrorCode.Local_DestroyBroker or ErrorCode.Local_NodeUpdate
             or ErrorCode.Local_UnknownBroker or ErrorCode.Local_WaitCache or ErrorCode.Local_Retry => FailureCode.KafkaUnavailable,
 
-        // The producer's session is lost, and with it what it had not sent: the next one goes on.
+        // The producer's session is lost, with what it had not sent, or the record was refused because of another: sent again, it may be taken.
         ErrorCode.Local_Fatal or ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight or ErrorCode.Local_Inconsistent
             or ErrorCode.OutOfOrderSequenceNumber or ErrorCode.DuplicateSequenceNumber or ErrorCode.UnknownProducerId
-            or ErrorCode.InvalidProducerEpoch => FailureCode.KafkaUnavailable,
+            or ErrorCode.InvalidProducerEpoch or ErrorCode.Local_InvalidDifferentRecord => FailureCode.KafkaUnavailable,
         ErrorCode.UnsupportedVersion or ErrorCode.TopicDeletionDisabled or ErrorCode.Local_UnsupportedFeature or ErrorCode.Local_NotImplemented
             or ErrorCode.UnsupportedForMessageFormat => FailureCode.NotSupported,
         _ => FailureCode.Internal,

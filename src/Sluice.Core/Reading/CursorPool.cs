@@ -12,6 +12,7 @@ internal sealed class CursorPool : IDisposable
 {
     private readonly ConsumerFactory _consumers;
     private readonly KafkaClusterOptions _options;
+    private readonly TimeSpan _stallAfter;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private readonly Lock _gate = new();
@@ -21,8 +22,9 @@ internal sealed class CursorPool : IDisposable
     private int _count;
     private bool _disposed;
 
-    public CursorPool(ConsumerFactory consumers, KafkaClusterOptions options, TimeProvider time)
+    public CursorPool(ConsumerFactory consumers, KafkaClusterOptions options, TimeSpan stallAfter, TimeProvider time)
     {
+        _stallAfter = stallAfter;
         _consumers = consumers;
         _options = options;
         _time = time;
@@ -150,7 +152,7 @@ internal sealed class CursorPool : IDisposable
         PooledCursor taken;
         if (index < 0 && _count < _options.MaxCursors)
         {
-            taken = new PooledCursor(new Cursor(_consumers.CreateForCursor()));
+            taken = new PooledCursor(new Cursor(_consumers.CreateForCursor, _stallAfter));
             _count++;
         }
         else if (_idle.Count == 0)

@@ -12,6 +12,9 @@ public sealed class RecordReader : IDisposable
     // A waiting reader looks that often whether its topic is still the same.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    // So long a cursor waits for a record that must be there before it is asked whether the topic is still the same.
+    private static readonly TimeSpan StallAfter = TimeSpan.FromMilliseconds(250);
+
     private readonly TopicCatalog _topics;
     private readonly KafkaClusterOptions _options;
     private readonly TimeProvider _time;
@@ -24,7 +27,7 @@ public sealed class RecordReader : IDisposable
         _topics = topics;
         _options = options;
         _time = time;
-        _cursors = new CursorPool(consumers, options, time);
+        _cursors = new CursorPool(consumers, options, StallAfter, time);
         _tail = new Tail(consumers.CreateForTail, time, log);
     }
 

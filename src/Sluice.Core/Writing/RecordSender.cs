@@ -9,7 +9,8 @@ namespace Sluice.Core.Writing;
 
 /// <summary>Hands the records of a call to a producer, in order and as the write queue has room. Thread-safe.</summary>
 internal sealed class RecordSender(
-    SharedProducer producer, int batchBytes, int maxRecordBytes, WriteQueue queue, TimeSpan queueWait, TopicResolver resolve) : IAsyncDisposable
+    SharedProducer producer, int batchBytes, int maxRecordBytes, WriteQueue queue, TimeSpan queueWait, TopicResolver resolve)
+    : IAsyncDisposable
 {
     // Room is taken for some records at once: often enough to let others in between, rarely enough to cost nothing.
     private const int StepBytes = 256 * 1024;
@@ -37,7 +38,12 @@ internal sealed class RecordSender(
                     return;
                 }
 
-                Produce(client, batch, placements.AsSpan(next, end - next));
+                if (Produce(client, batch, placements.AsSpan(next, end - next)) is { } fatal)
+                {
+                    FailAll(batch, placements.AsSpan(end), fatal);
+                    return;
+                }
+
                 next = end;
             }
         }
@@ -68,7 +74,8 @@ internal sealed class RecordSender(
                 if (!await deadline.PauseAsync(AskAgain, cancellationToken).ConfigureAwait(false))
                 {
                     throw new KafkaFailureException(
-                        FailureCode.KafkaTimeout, $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
+                        FailureCode.KafkaTimeout,
+                        $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
                 }
 
                 topic = await resolve(topic.Name, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
@@ -109,7 +116,8 @@ internal sealed class RecordSender(
         return (end, bytes);
     }
 
-    private void Produce(ProducerClient client, WriteBatch batch, ReadOnlySpan<Placement> placements)
+    // Returns why the producer takes no more records, if that is so.
+    private KafkaFailure? Produce(ProducerClient client, WriteBatch batch, ReadOnlySpan<Placement> placements)
     {
         // The client copies what it is given, so that one message serves all.
         var message = new Message<PendingRecord, byte[]?>();
@@ -140,7 +148,13 @@ internal sealed class RecordSender(
             catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.IsFatal)
             {
                 producer.Replace(client, refusal.Error);
-                Refuse(batch, placements[i], refusal.Error);
+                var failure = KafkaErrors.ToFailure(refusal.Error, $"Writing to \"{batch.Topic}\"");
+                foreach (var placement in placements[i..])
+                {
+                    Fail(batch, placement.Index, failure);
+                }
+
+                return failure;
             }
             catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.Code == ErrorCode.MsgSizeTooLarge)
             {
@@ -149,9 +163,12 @@ internal sealed class RecordSender(
             catch (ProduceException<PendingRecord, byte[]?> refusal)
             {
                 client.Forget(batch.Topic);
-                Refuse(batch, placements[i], refusal.Error);
+                queue.Leave(RecordSize.Of(record));
+                batch.Refuse(placements[i], refusal.Error, mayBeWritten: false);
             }
         }
+
+        return null;
     }
 
     private static void FailAll(WriteBatch batch, ReadOnlySpan<Placement> placements, KafkaFailure failure)
@@ -166,12 +183,6 @@ internal sealed class RecordSender(
     {
         queue.Leave(RecordSize.Of(batch.Records[index]));
         batch.Fail(index, failure);
-    }
-
-    private void Refuse(WriteBatch batch, Placement placement, Error error)
-    {
-        queue.Leave(RecordSize.Of(batch.Records[placement.Index]));
-        batch.Refuse(placement, error, mayBeWritten: false);
     }
 
     private static Headers HeadersOf(in NewRecord record)

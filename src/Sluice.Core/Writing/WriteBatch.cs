@@ -92,17 +92,26 @@ internal sealed class WriteBatch
     /// </summary>
     public Placement[] TakeRefused()
     {
-        if (_refused is not { } refused)
+        if (_refused is null)
         {
             return [];
         }
 
-        foreach (var overtaken in refused.Where(IsOvertaken))
+        var lastWritten = FindLastWritten(out var lastUnknown);
+        var again = new List<Placement>(_refused.Count);
+        foreach (var placement in _refused.OrderBy(placement => placement.Index))
         {
-            _results[overtaken.Index] = WriteFailures.Result(WriteFailures.Overtaken, mayBeWritten: false);
+            if (placement.Index < lastUnknown || placement.Index < lastWritten.GetValueOrDefault(placement.Partition))
+            {
+                _results[placement.Index] = WriteFailures.Result(WriteFailures.Overtaken, mayBeWritten: false);
+            }
+            else
+            {
+                again.Add(placement);
+            }
         }
 
-        return [.. refused.Where(placement => !IsOvertaken(placement)).OrderBy(placement => placement.Index)];
+        return [.. again];
     }
 
     /// <summary>The answer so far of one record.</summary>
@@ -122,17 +131,24 @@ internal sealed class WriteBatch
     private bool MayRepeat(int index, ErrorCode code) =>
         _sends == 1 && (Refusals.IsOfTopic(code) || (Refusals.IsOfBatch(code) && RecordSize.BytesOf(Records[index]) < _batchBytes));
 
-    private bool IsOvertaken(Placement placement)
+    // The last record of each partition that is written, and the last of which that is not known.
+    private Dictionary<int, int> FindLastWritten(out int lastUnknown)
     {
-        foreach (var later in _results.AsSpan(placement.Index + 1))
+        var lastWritten = new Dictionary<int, int>();
+        lastUnknown = -1;
+        for (var i = 0; i < _results.Length; i++)
         {
-            if (later.MayBeWritten || (later.Failure is null && later.Partition == placement.Partition))
+            if (_results[i].Failure is null)
             {
-                return true;
+                lastWritten[_results[i].Partition] = i;
+            }
+            else if (_results[i].MayBeWritten)
+            {
+                lastUnknown = i;
             }
         }
 
-        return false;
+        return lastWritten;
     }
 
     private void Answer(int index, in WriteResult result)

@@ -20,7 +20,7 @@ internal static class HostingFeature
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<GatewayOptions>()
-            .Configure<IConfiguration>((options, configuration) => options.Url = configuration[WebHostDefaults.ServerUrlsKey] ?? options.Url)
+            .Configure<IConfiguration>((options, settings) => options.Url = settings[WebHostDefaults.ServerUrlsKey] ?? options.Url)
             .BindConfiguration(GatewayOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
@@ -30,7 +30,8 @@ internal static class HostingFeature
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
-        builder.Services.AddHostedService<ClusterStartup>();
+
+        // It needs the cluster, so wrong settings of that end the start and not the first request.
         builder.Services.AddHostedService<StartBanner>();
         builder.WebHost.UseKestrelCore();
         builder.Services.Configure<KestrelServerOptions>(ConfigureServer);

@@ -8,7 +8,7 @@ namespace Sluice.Core.Tests.Connections;
 
 public sealed class UnreachableKafkaTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(1_500);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -38,7 +38,7 @@ public sealed class UnreachableKafkaTests
         options.Properties["security.protocol"] = "ssl";
         await using var cluster = KafkaCluster.Open(options);
 
-        var failure = await EmbeddedKafka.FailureOf(() => cluster.Topics.ListAsync(false, Short, Cancellation));
+        var failure = await EmbeddedKafka.FailureOf(() => cluster.Topics.ListAsync(false, EmbeddedKafka.Timeout, Cancellation));
 
         failure.Code.ShouldBe(FailureCode.KafkaRefused, failure.Detail);
         failure.Detail.ShouldContain("certificate verify failed");

@@ -12,10 +12,10 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private CursorPool NewPool(int maxCursors, TimeProvider? time = null)
+    private CursorPool NewPool(int maxCursors, TimeProvider? time = null, TimeSpan? stallAfter = null)
     {
         var options = new KafkaClusterOptions { MaxCursors = maxCursors };
-        return new CursorPool(log.Consumers(options), options, time ?? TimeProvider.System);
+        return new CursorPool(log.Consumers(options), options, stallAfter ?? TimeSpan.FromSeconds(10), time ?? TimeProvider.System);
     }
 
     private static CursorRead Read(PartitionKey partition, long offset, long target, int count = 1) =>
@@ -24,7 +24,7 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Read_ShouldUseOneCursor_WhenOneReaderGoesOnAndOn()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 100);
         using var pool = NewPool(8);
 
@@ -40,7 +40,7 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Read_ShouldLeaveFewCursors_WhenOneReaderJumpsAbout()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 100);
         using var pool = NewPool(8);
 
@@ -57,7 +57,7 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Read_ShouldServeAll_WhenMoreReadersComeThanThereAreCursors()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 100);
         using var pool = NewPool(4);
 
@@ -71,10 +71,10 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Read_ShouldNotWaitForAnotherPartition_WhenThatOneHasACrowd()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         await log.WriteAsync(topic, 0, 1, partition: 1);
-        using var pool = NewPool(4);
+        using var pool = NewPool(4, stallAfter: TimeSpan.FromMilliseconds(500));
 
         // Each of these waits in vain for an offset that never comes.
         var crowd = Enumerable.Range(0, 8).Select(_ => pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 1_000), Long, Token)).ToList();
@@ -88,9 +88,9 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Read_ShouldFailAsOverloaded_WhenNoCursorBecomesFree()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
-        using var pool = NewPool(1);
+        using var pool = NewPool(1, stallAfter: TimeSpan.FromMilliseconds(500));
         var busy = pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 1_000), Long, Token);
 
         var failure = await Should.ThrowAsync<KafkaFailureException>(
@@ -105,9 +105,9 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Read_ShouldLeaveTheCursorToOthers_WhenItsCallerGoesAway()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
-        using var pool = NewPool(1);
+        using var pool = NewPool(1, stallAfter: TimeSpan.FromMilliseconds(500));
         using var gone = new CancellationTokenSource();
         var busy = pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 1_000), Long, Token);
         var waiting = pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 1), Long, gone.Token);
@@ -121,7 +121,7 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     [Fact]
     public async Task Sweep_ShouldCloseCursors_WhenTheyAreLeftAlone()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         var time = new FakeTimeProvider();
         using var pool = NewPool(4, time);

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using Sluice.Core.Reading;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Tests.Reading;
 
 public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
 {
+    // A busy machine may be slow to deliver; what these tests are about is not how soon.
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(10);
+
+    private Cursor NewCursor(TimeSpan stallAfter) => new(log.Consumers().CreateForCursor, stallAfter);
+
     [Fact]
     public async Task Read_ShouldBringAllUpToTheTarget_WhenBoundsAreWide()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 500);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(Patient);
 
         var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 500, 10_000, 1_000_000, false));
 
@@ -23,9 +30,9 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Read_ShouldContinueWithoutLossOrRepetition_WhenBoundedByCount()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1_000);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(Patient);
         var seen = new List<long>();
         var next = 0L;
 
@@ -42,9 +49,9 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Read_ShouldStopBeforeTheByteBound_AndGoOnWithTheRecordThatDidNotFit()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 10, bytes: 100);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(Patient);
 
         var first = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 10, 100, 250, false));
         var second = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), first.Next, 10, 100, 250, false));
@@ -56,9 +63,9 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Read_ShouldBringOneRecord_WhenItIsLargerThanTheByteBound()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 2, bytes: 900_000);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(Patient);
 
         var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 2, 100, 10, false));
 
@@ -69,9 +76,9 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Read_ShouldGiveUpSoon_WhenTheLogDoesNotReachTheTarget()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 3);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(TimeSpan.FromMilliseconds(250));
 
         var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 3, 10, 100, 1_000, false))
             .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
@@ -83,9 +90,9 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Read_ShouldSayOutOfRange_WhenTheOffsetIsBeyondTheEnd()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 3);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(Patient);
 
         var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false));
 
@@ -95,14 +102,32 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Read_ShouldServeAnotherPartition_AfterOneEndedOutOfRange()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 3);
         await log.WriteAsync(topic, 10, 2, partition: 1);
-        using var cursor = new Cursor(log.Consumers().CreateForCursor());
+        using var cursor = NewCursor(Patient);
         await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false));
 
         var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic, 1), 0, 2, 100, 1_000, false));
 
         outcome.Records.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_ShouldServeTheNewTopic_WhenItHasReadTheDeletedOneOfThatName()
+    {
+        var topic = log.NewTopic();
+        using var cursor = NewCursor(Patient);
+        for (var life = 1; life <= 5; life++)
+        {
+            await log.WriteAsync(topic, life * 100, 10);
+            var key = EmbeddedLog.Key(topic) with { Id = new TopicId(life, life) };
+
+            var outcome = await cursor.ReadAsync(new CursorRead(key, 0, 10, 3, 1_000, false));
+
+            outcome.Records.Select(r => Encoding.UTF8.GetString(r.Value!)).ShouldBe([$"{life}00", $"{life}01", $"{life}02"]);
+            log.Cluster.DeleteTopic(topic);
+            log.Cluster.CreateTopic(new NewTopic(topic) { PartitionCount = 4 });
+        }
     }
 }

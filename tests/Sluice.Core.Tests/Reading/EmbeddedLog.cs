@@ -21,7 +21,7 @@ public sealed class EmbeddedLog : IDisposable
     {
         Cluster = EmbeddedCluster.Start();
         _connection = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = Cluster.BootstrapServers });
-        var config = new ProducerConfig { BootstrapServers = Cluster.BootstrapServers, LingerMs = 0 };
+        var config = new ProducerConfig { BootstrapServers = Cluster.BootstrapServers, LingerMs = 0, AllowAutoCreateTopics = false };
         _producer = new ProducerBuilder<byte[]?, byte[]?>(config).Build();
     }
 
@@ -32,7 +32,14 @@ public sealed class EmbeddedLog : IDisposable
 
     internal static PartitionKey Key(string topic, int partition = 0) => new(topic, new TopicId(1, 1), partition);
 
-    public static string NewTopic() => "reading-" + Guid.NewGuid().ToString("N")[..12];
+    public static string NewName() => "reading-" + Guid.NewGuid().ToString("N")[..12];
+
+    public string NewTopic()
+    {
+        var topic = NewName();
+        Cluster.CreateTopic(new NewTopic(topic) { PartitionCount = 4 });
+        return topic;
+    }
 
     /// <summary>Writes values "from", "from+1", … and returns when all are acknowledged.</summary>
     public async Task WriteAsync(string topic, int from, int count, int partition = 0, int bytes = 0)

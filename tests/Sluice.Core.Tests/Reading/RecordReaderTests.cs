@@ -18,7 +18,7 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
 
     private async Task<string> NewTopicAsync(int partitions = 1)
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = EmbeddedLog.NewName();
         await _kafka.Topics.CreateAsync(new NewTopic(topic) { PartitionCount = partitions }, Timeout, Token);
         return topic;
     }
@@ -118,7 +118,7 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
     {
         var topic = await NewTopicAsync(partitions: 2);
 
-        (await Should.ThrowAsync<KafkaFailureException>(() => ReadAsync(EmbeddedLog.NewTopic(), ReadPosition.Offset(0))))
+        (await Should.ThrowAsync<KafkaFailureException>(() => ReadAsync(EmbeddedLog.NewName(), ReadPosition.Offset(0))))
             .Failure.Code.ShouldBe(FailureCode.TopicNotFound);
         (await Should.ThrowAsync<KafkaFailureException>(() => ReadAsync(topic, ReadPosition.Offset(0), partition: 2)))
             .Failure.Code.ShouldBe(FailureCode.PartitionNotFound);

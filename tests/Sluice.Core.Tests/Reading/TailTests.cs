@@ -19,7 +19,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldBringTheRecord_WhenOneIsWritten()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 5);
         using var tail = NewTail();
 
@@ -34,7 +34,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldWakeEveryReader_WhenManyWaitOnManyPartitions()
     {
-        var topics = Enumerable.Range(0, 20).Select(_ => EmbeddedLog.NewTopic()).ToList();
+        var topics = Enumerable.Range(0, 20).Select(_ => log.NewTopic()).ToList();
         foreach (var topic in topics)
         {
             await log.WriteAsync(topic, 0, 1);
@@ -57,7 +57,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldEndWithATimeout_WhenNothingIsWritten()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         using var tail = NewTail();
 
@@ -67,7 +67,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldLetTheReaderLook_WhenTheTailIsAlreadyPastItsOffset()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         using var tail = NewTail();
         var other = tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token);
@@ -82,7 +82,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldGoOnWhereItStands_WhenTheReaderComesAgain()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         using var tail = NewTail();
 
@@ -97,7 +97,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldLetReadersOfTheOldTopicLook_WhenOneComesForANewTopicOfThatName()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         using var tail = NewTail();
         var old = tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token);
@@ -111,7 +111,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     [Fact]
     public async Task Wait_ShouldEnd_WhenTheTailIsDisposed()
     {
-        var topic = EmbeddedLog.NewTopic();
+        var topic = log.NewTopic();
         await log.WriteAsync(topic, 0, 1);
         var tail = NewTail();
         var waiting = tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token);

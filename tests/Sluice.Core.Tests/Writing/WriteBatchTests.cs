@@ -110,6 +110,28 @@ public sealed class WriteBatchTests
     }
 
     [Fact]
+    public void TakeRefused_ShouldBeEmpty_WhenNobodyMayWriteThere()
+    {
+        var batch = Start(records: 1);
+
+        Refused(batch, 0, ErrorCode.TopicAuthorizationFailed);
+
+        batch.TakeRefused().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Close_ShouldAnswerTheSecondRefusal_WhenARecordWasSentTwice()
+    {
+        var batch = Start(records: 1);
+        Refused(batch, 0, ErrorCode.Local_UnknownPartition);
+
+        batch.Expect(batch.TakeRefused(), batchBytes: 0);
+        Refused(batch, 0, ErrorCode.Local_UnknownPartition);
+
+        batch.Close()[0].Failure!.Code.ShouldBe(FailureCode.PartitionNotFound);
+    }
+
+    [Fact]
     public void TakeRefused_ShouldBeEmpty_WhenTheRecordsWereAloneAlready()
     {
         var batch = Start(records: 1, batchBytes: 0);

@@ -18,7 +18,7 @@ public abstract class GatewayContract(GatewayFixture fixture) : IAsyncLifetime
     {
         var gateway = await fixture.GetAsync();
         Client = gateway.Client;
-        Kafka = gateway.Kafka;
+        Kafka = await gateway.Kafka;
     }
 
     public ValueTask DisposeAsync()

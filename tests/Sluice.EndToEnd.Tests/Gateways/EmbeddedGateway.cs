@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-[assembly: AssemblyFixture(typeof(Sluice.EndToEnd.Tests.Gateways.EmbeddedGateway))]
-
 namespace Sluice.EndToEnd.Tests.Gateways;
 
 /// <summary>The gateway on its embedded cluster.</summary>

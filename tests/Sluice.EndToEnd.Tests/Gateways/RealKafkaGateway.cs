@@ -2,8 +2,6 @@
 
 using Sluice.EndToEnd.Tests.Clusters;
 
-[assembly: AssemblyFixture(typeof(Sluice.EndToEnd.Tests.Gateways.RealKafkaGateway))]
-
 namespace Sluice.EndToEnd.Tests.Gateways;
 
 /// <summary>The gateway before the shared Apache Kafka.</summary>

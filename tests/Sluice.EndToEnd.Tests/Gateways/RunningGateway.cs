@@ -11,17 +11,19 @@ public sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private RunningGateway(WebApplication app, GatewayClient client, NativeKafka kafka)
+    private readonly Lazy<Task<NativeKafka>> _kafka;
+
+    private RunningGateway(WebApplication app, GatewayClient client)
     {
         _app = app;
         Client = client;
-        Kafka = kafka;
+        _kafka = new(async () => new NativeKafka(await client.GetBootstrapServersAsync()));
     }
 
     public GatewayClient Client { get; }
 
     /// <summary>The cluster behind the gateway, past the gateway.</summary>
-    public NativeKafka Kafka { get; }
+    public Task<NativeKafka> Kafka => _kafka.Value;
 
     public static async Task<RunningGateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -32,14 +34,17 @@ public sealed class RunningGateway : IAsyncDisposable
         };
         var app = GatewayApplication.Build(all);
         await app.StartAsync(CancellationToken.None);
-        var client = new GatewayClient(new Uri(app.Urls.Single()));
-        return new RunningGateway(app, client, new NativeKafka(await client.GetBootstrapServersAsync()));
+        return new RunningGateway(app, new GatewayClient(new Uri(app.Urls.Single())));
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        Kafka.Dispose();
+        if (_kafka.IsValueCreated)
+        {
+            (await _kafka.Value).Dispose();
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

@@ -84,11 +84,12 @@ public sealed class RecordWriterTests(RealKafka real) : IAsyncDisposable
     public async Task WriteAsync_ShouldRefuseOnlyTheRecord_WithoutAKeyInACompactedTopic()
     {
         var topic = await CreateTopicAsync(1, ("cleanup.policy", "compact"));
-        NewRecord[] records = [.. Records(0..2), new NewRecord { Value = [1] }, .. Records(3..5)];
+        NewRecord[] records = [.. Records(0..200), new NewRecord { Value = [1] }, .. Records(201..400)];
 
         var results = await Writer.WriteAsync(topic, records, Timeout, Cancellation);
 
-        results.Select(result => result.Failure?.Code).ShouldBe([null, null, FailureCode.InvalidRecord, null, null]);
+        results[200].Failure!.Code.ShouldBe(FailureCode.InvalidRecord);
+        results.Where((_, i) => i != 200).ShouldAllBe(result => result.Failure == null);
     }
 
     [Fact]
@@ -155,7 +156,10 @@ public sealed class RecordWriterTests(RealKafka real) : IAsyncDisposable
 
     private async Task<string> CreateTopicAsync(int partitions, params (string Name, string Value)[] properties)
     {
-        _kafka = KafkaCluster.Open(new KafkaConnectionOptions { BootstrapServers = await real.GetBootstrapServersAsync(Cancellation) });
+        // A call's records are sent together, however slow the machine is.
+        _kafka = KafkaCluster.Open(
+            new KafkaConnectionOptions { BootstrapServers = await real.GetBootstrapServersAsync(Cancellation) },
+            new KafkaClusterOptions { Linger = TimeSpan.FromMilliseconds(100) });
         var topic = new NewTopic($"writing-{Guid.NewGuid():N}")
         {
             PartitionCount = partitions,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Sluice.Core.Errors;
 using Sluice.Core.Writing;
 using Sluice.Gateway.Http.Json;
@@ -9,13 +10,23 @@ using Sluice.Gateway.Http.Problems;
 namespace Sluice.Gateway.Features.Producer;
 
 /// <summary>Answers what became of each record, in the request's order.</summary>
-internal static class ProduceAnswerWriter
+internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
 {
     /// <summary>200 if every record is written, else the failure's own status with what was written and what was not.</summary>
-    public static Task WriteAsync(HttpContext context, WriteResult[] results) =>
-        Array.Exists(results, r => r.Failure is not null)
-            ? ProblemResponse.WriteAsync(context, ProblemOf(results), body => WriteOffsetsAsync(body, results, context.RequestAborted))
-            : WriteSuccessAsync(context, results);
+    public Task WriteAsync(HttpContext context, WriteResult[] results)
+    {
+        if (!Array.Exists(results, r => r.Failure is not null))
+        {
+            return WriteSuccessAsync(context, results);
+        }
+
+        if (Array.Find(results, r => r.Failure is { } f && Problem.Of(f).Code == ErrorCatalogue.Internal).Failure is { } defect)
+        {
+            Log.RecordFailed(logger, defect.Detail, ProblemResponse.TraceId(context));
+        }
+
+        return ProblemResponse.WriteAsync(context, ProblemOf(results), body => WriteOffsetsAsync(body, results, context.RequestAborted));
+    }
 
     private static async Task WriteSuccessAsync(HttpContext context, WriteResult[] results)
     {
@@ -36,7 +47,10 @@ internal static class ProduceAnswerWriter
         var problem = Problem.Of(results[index].Failure!);
         return Array.TrueForAll(results, r => r.Failure == failed[0].Failure)
             ? problem
-            : problem with { Detail = $"{failed.Length} of {results.Length} records failed; \"offsets\" tells of each. Record {index}: {problem.Detail}" };
+            : problem with
+            {
+                Detail = $"{failed.Length} of {results.Length} records failed; \"offsets\" tells of each. Record {index}: {problem.Detail}",
+            };
     }
 
     private static async ValueTask WriteOffsetsAsync(JsonBody body, WriteResult[] results, CancellationToken cancellationToken)

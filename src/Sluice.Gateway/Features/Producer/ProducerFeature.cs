@@ -8,8 +8,11 @@ namespace Sluice.Gateway.Features.Producer;
 /// <summary>Writing records.</summary>
 internal static class ProducerFeature
 {
-    public static void AddProducer(this IServiceCollection services) =>
+    public static void AddProducer(this IServiceCollection services)
+    {
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Add(ProducerJson.Default));
+        services.AddSingleton<ProduceAnswerWriter>();
+    }
 
     public static void MapProducer(this IEndpointRouteBuilder api) => ProducerEndpoints.Map(api);
 }

@@ -69,6 +69,28 @@ public abstract class CreateTopicContract(GatewayFixture fixture) : GatewayContr
     }
 
     [Fact]
+    public async Task Create_ShouldAnswer_OnlyWhenWhoeverIsAskedNextKnowsTheTopic()
+    {
+        // A cluster's brokers learn of a topic one after the other, and any of them may be asked.
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            var topic = await Client.CreateTopicAsync();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async ask =>
+            {
+                using var response = (ask % 3) switch
+                {
+                    0 => await Client.PostAsync(topic, """{"records":[{"value":1}]}"""),
+                    1 => await Client.GetRecordsAsync(topic, 0, "earliest"),
+                    _ => await Client.GetAsync($"v1/metadata/topics/{topic}/partitions"),
+                };
+                return response.StatusCode;
+            }));
+            answers.ShouldAllBe(status => status == HttpStatusCode.OK);
+            (await Client.ListTopicsAsync()).ShouldContain(topic);
+        }
+    }
+
+    [Fact]
     public async Task Create_ShouldBeAConflict_WhenTheTopicIsThere()
     {
         var topic = await Client.CreateTopicAsync(partitions: 2);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Sluice.Gateway.Features.Producer;
+
+namespace Sluice.Benchmarks.Producer;
+
+/// <summary>A write request of 1,000 records from its bytes to records; the baseline is the document model over the same bytes.</summary>
+[MemoryDiagnoser]
+public class RequestParsing
+{
+    private const int Records = 1000;
+    private byte[] _body = [];
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var records = Enumerable.Range(0, Records).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $$$"""{"key":"customer-{{{i % 50}}}","value":{"order":{{{i}}},"amount":12.50,"currency":"EUR","lines":[1,2,3]}}"""));
+        _body = Encoding.UTF8.GetBytes($$$"""{"records":[{{{string.Join(',', records)}}}]}""");
+    }
+
+    [Benchmark(Baseline = true)]
+    public int JsonDocumentOnly()
+    {
+        using var document = JsonDocument.Parse(_body);
+        return document.RootElement.GetProperty("records").GetArrayLength();
+    }
+
+    [Benchmark]
+    public int ProduceRequest()
+    {
+        var parser = new ProduceRequestParser(isBinary: false);
+        parser.Parse(new ReadOnlySequence<byte>(_body), isFinal: true);
+        return parser.Finish().Count;
+    }
+}

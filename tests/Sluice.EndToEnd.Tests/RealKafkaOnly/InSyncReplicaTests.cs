@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Sluice.EndToEnd.Tests.Clusters;
+using Sluice.EndToEnd.Tests.Faults;
+using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Http;
+using Sluice.Testing.Clusters;
+
+namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
+
+[Capability(Capability.InSyncReplicas)]
+[Collection(typeof(OneAtATime))]
+public sealed class InSyncReplicaTests
+{
+    [Fact]
+    public async Task Write_ShouldBeRefusedInTime_WhileReplicasAreMissing()
+    {
+        await using var brokers = await RealKafka.StartOwnAsync(
+            new KafkaProcessOptions
+            {
+                Brokers = 3,
+                ServerProperties = new Dictionary<string, string>
+                {
+                    ["broker.session.timeout.ms"] = "6000",
+                    ["broker.heartbeat.interval.ms"] = "1000",
+                },
+            },
+            TestContext.Current.CancellationToken);
+        await using var gateway = await RunningGateway.StartAsync(
+            new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = brokers.BootstrapServers });
+        var client = gateway.Client;
+        var topic = await client.CreateTopicAsync(properties: """{"min.insync.replicas":3}""");
+        await client.WriteValuesAsync(topic, "\"before\"");
+
+        brokers.Kill(3);
+        await UntilInSyncAsync(client, topic, 2);
+        var problem = await client.PostAsync(topic, """{"records":[{"value":"refused"}]}""")
+            .ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "not-enough-replicas");
+
+        problem.GetProperty("offsets")[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("not-enough-replicas");
+        (await client.GetOffsetsAsync(topic)).Latest.ShouldBe(1);
+    }
+
+    /// <summary>Waits for that many in-sync replicas; in between the gateway may say that the leader is missing.</summary>
+    private static async Task UntilInSyncAsync(GatewayClient client, string topic, int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            using var response = await client.GetAsync($"v1/metadata/topics/{topic}/partitions/0");
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            if (response.IsSuccessStatusCode && JsonElement.Parse(text).GetProperty("isr").GetArrayLength() == count)
+            {
+                return;
+            }
+
+            response.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout);
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), text);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Net;
+using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Http;
+
+namespace Sluice.EndToEnd.Tests.Settings;
+
+/// <summary>A gateway starts without its brokers, and says of every operation in time that it cannot be done now.</summary>
+public sealed class UnreachableKafkaTests
+{
+    private static readonly TimeSpan ReferenceClientsTimeout = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Operations_ShouldFailInTimeAndBeRetryable_WhenNoBrokerListens()
+    {
+        // Nothing listens on port 1.
+        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = "127.0.0.1:1" });
+        var client = gateway.Client;
+
+        await Task.WhenAll(
+            ShouldFailAsync(client.GetAsync("v1/metadata/brokers")),
+            ShouldFailAsync(client.GetAsync("v1/metadata/topics")),
+            ShouldFailAsync(client.GetAsync("v1/metadata/topics/orders/partitions")),
+            ShouldFailAsync(client.GetAsync("v1/metadata/topics/orders/partitions/0")),
+            ShouldFailAsync(client.PutTopicAsync("orders", null)),
+            ShouldFailAsync(client.DeleteTopicAsync("orders")),
+            ShouldFailAsync(client.PostAsync("orders", """{"records":[{"value":1}]}""")),
+            ShouldFailAsync(client.GetRecordsAsync("orders", 0, "0")),
+            ShouldFailAsync(client.GetRecordsAsync("orders", 0, "latest")));
+    }
+
+    [Fact]
+    public async Task Mistakes_ShouldBeToldAtOnce_WhenNoBrokerListens()
+    {
+        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = "127.0.0.1:1" });
+
+        var clock = Stopwatch.StartNew();
+        await gateway.Client.PostAsync("orders", "{").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        await gateway.Client.GetRecordsAsync("orders", 0, "0", "?count=0").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    private static async Task ShouldFailAsync(Task<HttpResponseMessage> responding)
+    {
+        var clock = Stopwatch.StartNew();
+        var response = await responding;
+        clock.Elapsed.ShouldBeLessThan(ReferenceClientsTimeout);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        var (status, code) = response.StatusCode == HttpStatusCode.GatewayTimeout
+            ? (HttpStatusCode.GatewayTimeout, "kafka-timeout")
+            : (HttpStatusCode.ServiceUnavailable, "kafka-unavailable");
+        await Task.FromResult(response).ShouldBeProblemAsync(status, code);
+    }
+}
