@@ -101,7 +101,8 @@ public sealed class GatewayApplicationTests
     [Fact]
     public void Build_ShouldFail_WhenTheConfigurationFileIsMissing()
     {
-        Should.Throw<FileNotFoundException>(() => GatewayApplication.Build(configFile: "missing.json")).Message.ShouldContain("missing.json");
+        Should.Throw<FileNotFoundException>(() => GatewayApplication.Build(configFile: "missing.json"))
+            .Message.ShouldContain("missing.json");
     }
 
     [Fact]

@@ -98,16 +98,16 @@ public sealed class EmbeddedCluster : IAsyncDisposable, IDisposable
         MockErrors.Check(Librdkafka.MockBrokerSetRoundTripTime(_handle, broker, (int)time.TotalMilliseconds), $"Slowing broker {broker} down");
     }
 
-    /// <summary>Makes a broker the leader of a partition, or leaves it without one (null) until a broker is stopped or started.</summary>
-    public void SetLeader(string topic, int partition, int? broker)
+    /// <summary>Makes a broker the leader of a partition. For a partition without a leader stop the broker that has its only replica.</summary>
+    public void SetLeader(string topic, int partition, int broker)
     {
-        ThrowIfStopped();
+        CheckBroker(broker);
         if (_topics.Find(topic) is not { } known || partition < 0 || partition >= known.PartitionCount)
         {
             throw new KafkaFailureException(FailureCode.PartitionNotFound, $"There is no partition {partition} of a topic \"{topic}\".");
         }
 
-        MockErrors.Check(Librdkafka.MockPartitionSetLeader(_handle, topic, partition, broker ?? -1), $"Setting the leader of \"{topic}\" [{partition}]");
+        MockErrors.Check(Librdkafka.MockPartitionSetLeader(_handle, topic, partition, broker), $"Setting the leader of \"{topic}\" [{partition}]");
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Sluice.Core.Errors;
 using Sluice.Core.Records;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Reading;
 
@@ -15,20 +16,26 @@ namespace Sluice.Core.Reading;
 /// </summary>
 internal sealed class Cursor : IDisposable
 {
+    private const int MaxTopics = 1_000;
     private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeSpan _stallAfter;
-    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
+
+    // Which life of each topic the consumer has come to know.
+    private readonly Dictionary<string, TopicId> _topics = new(StringComparer.Ordinal);
     private readonly BlockingCollection<(CursorRead Read, TaskCompletionSource<CursorOutcome> Done)> _reads = [];
+    private IConsumer<byte[], byte[]> _consumer;
     private StoredRecord? _held;
 
-    /// <summary>Takes over the consumer.</summary>
-    /// <param name="consumer">The consumer.</param>
+    /// <summary>Starts the thread.</summary>
+    /// <param name="createConsumer">Makes the consumer, and another if the first must not be used any more.</param>
     /// <param name="stallAfter">How long a record that must be there may keep it waiting before it says so.</param>
-    public Cursor(IConsumer<byte[], byte[]> consumer, TimeSpan stallAfter)
+    public Cursor(Func<IConsumer<byte[], byte[]>> createConsumer, TimeSpan stallAfter)
     {
+        _createConsumer = createConsumer;
         _stallAfter = stallAfter;
-        _consumer = consumer;
+        _consumer = createConsumer();
         new Thread(Run) { IsBackground = true, Name = "sluice-cursor" }.Start();
     }
 
@@ -180,6 +187,19 @@ internal sealed class Cursor : IDisposable
         }
     }
 
+    /// <summary>What a consumer knows of a deleted topic it holds against the one that is created after it: then a new one is made.</summary>
+    private void ForgetOtherLives(PartitionKey partition)
+    {
+        if (_topics.GetValueOrDefault(partition.Topic, partition.Id) != partition.Id || _topics.Count >= MaxTopics)
+        {
+            _consumer.Dispose();
+            _topics.Clear();
+            _consumer = _createConsumer();
+        }
+
+        _topics[partition.Topic] = partition.Id;
+    }
+
     private void MoveTo(PartitionKey partition, long offset)
     {
         if (Partition == partition && Position == offset)
@@ -187,6 +207,7 @@ internal sealed class Cursor : IDisposable
             return;
         }
 
+        ForgetOtherLives(partition);
         _held = null;
         Partition = partition;
         Position = offset;

@@ -152,7 +152,7 @@ internal sealed class CursorPool : IDisposable
         PooledCursor taken;
         if (index < 0 && _count < _options.MaxCursors)
         {
-            taken = new PooledCursor(new Cursor(_consumers.CreateForCursor(), _stallAfter));
+            taken = new PooledCursor(new Cursor(_consumers.CreateForCursor, _stallAfter));
             _count++;
         }
         else if (_idle.Count == 0)

@@ -8,7 +8,9 @@ using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
 
-/// <summary>One native producer, with what it knows of topics. It closes when it is retired and its last user has left. Thread-safe.</summary>
+/// <summary>
+/// One native producer, with what it knows of topics. It closes when it is retired and its last user has left. Thread-safe.
+/// </summary>
 internal sealed class ProducerClient
 {
     private const string BatchLimitProperty = "max.message.bytes";

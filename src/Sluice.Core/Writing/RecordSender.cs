@@ -9,7 +9,8 @@ namespace Sluice.Core.Writing;
 
 /// <summary>Hands the records of a call to a producer, in order and as the write queue has room. Thread-safe.</summary>
 internal sealed class RecordSender(
-    SharedProducer producer, int batchBytes, int maxRecordBytes, WriteQueue queue, TimeSpan queueWait, TopicResolver resolve) : IAsyncDisposable
+    SharedProducer producer, int batchBytes, int maxRecordBytes, WriteQueue queue, TimeSpan queueWait, TopicResolver resolve)
+    : IAsyncDisposable
 {
     // Room is taken for some records at once: often enough to let others in between, rarely enough to cost nothing.
     private const int StepBytes = 256 * 1024;
@@ -73,7 +74,8 @@ internal sealed class RecordSender(
                 if (!await deadline.PauseAsync(AskAgain, cancellationToken).ConfigureAwait(false))
                 {
                     throw new KafkaFailureException(
-                        FailureCode.KafkaTimeout, $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
+                        FailureCode.KafkaTimeout,
+                        $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
                 }
 
                 topic = await resolve(topic.Name, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);

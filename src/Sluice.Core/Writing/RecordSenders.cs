@@ -54,7 +54,9 @@ internal sealed class RecordSenders : IAsyncDisposable
 
     private async Task<RecordSender> AskAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
     {
-        var limit = _asksLimits ? await _senders[0].FindBatchLimitAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) : null;
+        var limit = _asksLimits
+            ? await _senders[0].FindBatchLimitAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false)
+            : null;
         var sender = Array.Find(_senders, sender => sender.BatchBytes <= (limit ?? int.MaxValue))!;
         _chosen[topic.Name] = (topic.Id, sender);
         return sender;

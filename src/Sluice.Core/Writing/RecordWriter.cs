@@ -45,7 +45,8 @@ public sealed class RecordWriter : IAsyncDisposable
     /// </summary>
     /// <param name="topic">An existing topic; never created by writing.</param>
     /// <param name="records">At least one record.</param>
-    /// <param name="timeout">After this time the answer is given at the latest: records without acknowledgement are failed with <see cref="WriteResult.MayBeWritten"/>.</param>
+    /// <param name="timeout">After this time the answer is given at the latest: records that were sent and have no acknowledgement
+    /// are failed with <see cref="WriteResult.MayBeWritten"/>. The producer itself gives a record up after 7 s.</param>
     /// <param name="cancellationToken">Stops the waiting, not the writing of what is already handed over.</param>
     /// <exception cref="KafkaFailureException">Nothing was written: no such topic or partition, or Kafka cannot be asked.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is closed.</exception>
@@ -97,7 +98,8 @@ public sealed class RecordWriter : IAsyncDisposable
         {
             throw new KafkaFailureException(
                 FailureCode.PartitionNotFound,
-                $"Topic \"{topic.Name}\" has {topic.PartitionCount} partition(s), numbered from 0: record {index} of the call names partition {records[index].Partition}.");
+                $"Topic \"{topic.Name}\" has {topic.PartitionCount} partition(s), numbered from 0: "
+                    + $"record {index} of the call names partition {records[index].Partition}.");
         }
     }
 

@@ -14,7 +14,7 @@ internal static class Refusals
     public static bool IsOfBatch(ErrorCode code) => code is ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge
         or ErrorCode.InvalidMsg or ErrorCode.InvalidRecord or ErrorCode.InvalidTimestamp or ErrorCode.Local_InvalidDifferentRecord;
 
-    /// <summary>True if the producer's idea of the topic may be out of date: the topic or partition is new, or the topic was created again.</summary>
-    public static bool IsOfTopic(ErrorCode code) =>
-        code is ErrorCode.UnknownTopicOrPart or ErrorCode.UnknownTopicId or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition;
+    /// <summary>True if the producer's idea of the topic may be out of date: a partition is new, or the topic was created again.</summary>
+    public static bool IsOfTopic(ErrorCode code) => code is ErrorCode.UnknownTopicOrPart or ErrorCode.UnknownTopicId
+        or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition;
 }

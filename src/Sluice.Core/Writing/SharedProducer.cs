@@ -10,7 +10,8 @@ namespace Sluice.Core.Writing;
 /// The producer all callers share, made when it is first needed. One that fails for good is replaced by a new one for those who come
 /// after; it still reports on the records it has, and closes in the background. Thread-safe.
 /// </summary>
-internal sealed class SharedProducer(Func<Action<ProducerClient, Error>, ProducerClient> create, ILogger log, TimeProvider time) : IAsyncDisposable
+internal sealed class SharedProducer(Func<Action<ProducerClient, Error>, ProducerClient> create, ILogger log, TimeProvider time)
+    : IAsyncDisposable
 {
     // Where Kafka refuses producers as such, for want of a right, say, one is not made for every call.
     private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(1);

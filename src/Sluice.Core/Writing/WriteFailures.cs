@@ -20,7 +20,8 @@ internal static class WriteFailures
 
     public static readonly KafkaFailure Overtaken = new(
         FailureCode.KafkaUnavailable,
-        "The record was refused because of others that were sent with it, and a later one of the call was written before it could be sent again.");
+        "The record was refused because of others that were sent with it, "
+            + "and a later one of the call was written before it could be sent again.");
 
     public static WriteResult Result(KafkaFailure failure, bool mayBeWritten) =>
         new() { Partition = -1, Offset = -1, Failure = failure, MayBeWritten = mayBeWritten };
@@ -31,7 +32,7 @@ internal static class WriteFailures
         var what = $"Writing to \"{topic}\"";
         var failure = KafkaErrors.ToFailure(error, what);
         return failure.Code == FailureCode.RecordTooLarge
-                ? failure with { Detail = $"{what}: the record's {RecordSize.BytesOf(record)} bytes are more than the topic takes (max.message.bytes)." }
+                ? failure with { Detail = $"{what}: the record's {RecordSize.BytesOf(record)} bytes are more than its max.message.bytes." }
             : error.Code == ErrorCode.Local_PurgeQueue
                 ? failure with { Detail = $"{what}: the producer failed for good before it sent the record; the next one is ready." }
             : failure;
@@ -39,13 +40,16 @@ internal static class WriteFailures
 
     public static KafkaFailure LargerThan(int limit, string topic, in NewRecord record) => new(
         FailureCode.RecordTooLarge,
-        $"Writing to \"{topic}\": the record's {RecordSize.BytesOf(record)} bytes and their framing are more than the {limit} bytes a record may have.");
+        $"Writing to \"{topic}\": the record's {RecordSize.BytesOf(record)} bytes and their framing "
+            + $"are more than the {limit} bytes a record may have.");
 
     /// <summary>Why a timestamp cannot be written; null if it can.</summary>
     public static KafkaFailure? OfTimestamp(long? timestamp) => timestamp switch
     {
         < 0 => new(FailureCode.InvalidRecord, $"The timestamp {timestamp} is negative: give milliseconds since 1970-01-01 UTC."),
-        0 => new(FailureCode.InvalidRecord, "The timestamp 0 cannot be written, because the Kafka client takes it for the current time: give 1 or more, or none."),
+        0 => new(
+            FailureCode.InvalidRecord,
+            "The timestamp 0 cannot be written, because the Kafka client takes it for the current time: give 1 or more, or none."),
         _ => null,
     };
 }

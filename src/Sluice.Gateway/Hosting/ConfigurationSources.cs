@@ -21,10 +21,13 @@ internal static class ConfigurationSources
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
 
-        // The exception of a start that failed reaches the caller, who reports it: the host's log would only repeat it with its stack.
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // The exception of a start that failed reaches the caller, who reports it: the host's log would only repeat it with its stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        // Later rules win, so the user's come last.
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole();
     }
 }

@@ -7,7 +7,8 @@ using Sluice.Core.Embedded;
 namespace Sluice.Gateway.Hosting;
 
 /// <summary>Owns the embedded cluster if the settings name no other.</summary>
-internal sealed class EmbeddedClusterHolder(IOptions<KafkaConnectionOptions> connection, IOptions<EmbeddedClusterOptions> options) : IDisposable
+internal sealed class EmbeddedClusterHolder(
+    IOptions<KafkaConnectionOptions> connection, IOptions<EmbeddedClusterOptions> options) : IDisposable
 {
     /// <summary>The running cluster; null if the settings name bootstrap servers.</summary>
     public EmbeddedCluster? Cluster { get; } =

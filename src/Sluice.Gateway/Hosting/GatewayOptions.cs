@@ -9,7 +9,7 @@ internal sealed class GatewayOptions
     public const string SectionName = "Gateway";
 
     /// <summary>Where the server listens. Only addresses of this machine's loopback are taken: there are no tokens.</summary>
-    /// <value>Default <c>http://127.0.0.1:9400</c>; port 0 takes a free one. Left out, the framework's own setting <c>urls</c> serves too.</value>
+    /// <value>Default <c>http://127.0.0.1:9400</c>; port 0 takes a free one. The framework's own setting <c>urls</c> serves too.</value>
     public string Url { get; set; } = "http://127.0.0.1:9400";
 
     /// <summary>The largest request body, decompressed, in bytes.</summary>

@@ -20,7 +20,7 @@ internal static class HostingFeature
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<GatewayOptions>()
-            .Configure<IConfiguration>((options, configuration) => options.Url = configuration[WebHostDefaults.ServerUrlsKey] ?? options.Url)
+            .Configure<IConfiguration>((options, settings) => options.Url = settings[WebHostDefaults.ServerUrlsKey] ?? options.Url)
             .BindConfiguration(GatewayOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);

@@ -13,7 +13,8 @@ internal static partial class Log
     public static partial void Started(ILogger logger, string addresses, string bootstrapServers);
 
     [LoggerMessage(101, LogLevel.Information,
-        "Sluice gateway is ready.\n  address   {Addresses}  (API reference: /docs)\n  cluster   embedded, {Brokers} brokers at {BootstrapServers}"
+        "Sluice gateway is ready.\n  address   {Addresses}  (API reference: /docs)"
+        + "\n  cluster   embedded, {Brokers} brokers at {BootstrapServers}"
         + "\n  data      in memory only, gone at the stop; the last 5 MiB of each partition are kept" + Off)]
     public static partial void StartedEmbedded(ILogger logger, string addresses, int brokers, string bootstrapServers);
 }

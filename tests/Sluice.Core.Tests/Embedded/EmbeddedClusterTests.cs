@@ -59,7 +59,7 @@ public sealed class EmbeddedClusterTests
         Should.Throw<ObjectDisposedException>(() => cluster.StopBroker(1));
         Should.Throw<ObjectDisposedException>(() => cluster.StartBroker(1));
         Should.Throw<ObjectDisposedException>(() => cluster.SetRoundTripTime(1, TimeSpan.Zero));
-        Should.Throw<ObjectDisposedException>(() => cluster.SetLeader("orders", 0, null));
+        Should.Throw<ObjectDisposedException>(() => cluster.SetLeader("orders", 0, 1));
         Should.Throw<ObjectDisposedException>(() => cluster.FailRequests(KafkaApi.Fetch, ErrorCode.NotLeaderForPartition));
         Should.Throw<ObjectDisposedException>(() => cluster.StopFailing(KafkaApi.Fetch));
         Should.Throw<ObjectDisposedException>(() => cluster.FindTopic("orders"));

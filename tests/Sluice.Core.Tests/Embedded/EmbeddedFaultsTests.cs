@@ -74,14 +74,15 @@ public sealed class EmbeddedFaultsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SetLeader_ShouldTakeALeaderAway()
+    public async Task SetLeader_ShouldMoveIt()
     {
         await CreateAsync(partitions: 1, replicas: 3);
 
-        _kafka.Embedded.SetLeader("orders", 0, null);
-        (await DescribeAsync()).Partitions[0].Leader.ShouldBeNull();
-        _kafka.Embedded.SetLeader("orders", 0, 2);
-        (await DescribeAsync()).Partitions[0].Leader.ShouldNotBeNull().Id.ShouldBe(2);
+        foreach (var broker in new[] { 3, 1, 2 })
+        {
+            _kafka.Embedded.SetLeader("orders", 0, broker);
+            (await DescribeAsync()).Partitions[0].Leader.ShouldNotBeNull().Id.ShouldBe(broker);
+        }
 
         Should.Throw<KafkaFailureException>(() => _kafka.Embedded.SetLeader("orders", 1, 2)).Failure.Code.ShouldBe(FailureCode.PartitionNotFound);
         Should.Throw<KafkaFailureException>(() => _kafka.Embedded.SetLeader("none", 0, 2)).Failure.Code.ShouldBe(FailureCode.PartitionNotFound);

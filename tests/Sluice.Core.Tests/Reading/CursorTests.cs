@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using Sluice.Core.Reading;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Tests.Reading;
 
@@ -9,7 +11,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     // A busy machine may be slow to deliver; what these tests are about is not how soon.
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(10);
 
-    private Cursor NewCursor(TimeSpan stallAfter) => new(log.Consumers().CreateForCursor(), stallAfter);
+    private Cursor NewCursor(TimeSpan stallAfter) => new(log.Consumers().CreateForCursor, stallAfter);
 
     [Fact]
     public async Task Read_ShouldBringAllUpToTheTarget_WhenBoundsAreWide()
@@ -109,5 +111,23 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic, 1), 0, 2, 100, 1_000, false));
 
         outcome.Records.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_ShouldServeTheNewTopic_WhenItHasReadTheDeletedOneOfThatName()
+    {
+        var topic = log.NewTopic();
+        using var cursor = NewCursor(Patient);
+        for (var life = 1; life <= 5; life++)
+        {
+            await log.WriteAsync(topic, life * 100, 10);
+            var key = EmbeddedLog.Key(topic) with { Id = new TopicId(life, life) };
+
+            var outcome = await cursor.ReadAsync(new CursorRead(key, 0, 10, 3, 1_000, false));
+
+            outcome.Records.Select(r => Encoding.UTF8.GetString(r.Value!)).ShouldBe([$"{life}00", $"{life}01", $"{life}02"]);
+            log.Cluster.DeleteTopic(topic);
+            log.Cluster.CreateTopic(new NewTopic(topic) { PartitionCount = 4 });
+        }
     }
 }

@@ -27,7 +27,9 @@ internal static class Pieces
 
     /// <summary>A body of which every read gets one piece more.</summary>
     public static RequestBody Body(byte[] bytes, int pieceSize = int.MaxValue, long maxBytes = 1 << 20) =>
-        new(PipeReader.Create(new PieceStream(bytes, pieceSize), new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 1)), maxBytes);
+        new(
+            PipeReader.Create(new PieceStream(bytes, pieceSize), new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 1)),
+            maxBytes);
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

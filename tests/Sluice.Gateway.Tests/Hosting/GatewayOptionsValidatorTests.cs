@@ -56,7 +56,9 @@ public sealed class GatewayOptionsValidatorTests
     [Fact]
     public void EverySettingOfTheCluster_ShouldBeNamed_WhenItIsOutOfRange()
     {
-        var result = new KafkaClusterOptionsValidator().Validate(null, new KafkaClusterOptions { MaxCursors = 0, Linger = TimeSpan.FromMinutes(1) });
+        var options = new KafkaClusterOptions { MaxCursors = 0, Linger = TimeSpan.FromMinutes(1) };
+
+        var result = new KafkaClusterOptionsValidator().Validate(null, options);
 
         result.Failures!.Select(f => f.Split(' ')[0]).ShouldBe(["Kafka:MaxCursors", "Kafka:Linger"]);
     }

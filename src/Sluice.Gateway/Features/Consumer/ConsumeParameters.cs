@@ -35,8 +35,10 @@ internal sealed record ConsumeParameters(ReadRequest Request, ConsumeFormat Form
         "earliest" => ReadPosition.Earliest,
         "latest" => ReadPosition.Latest,
         _ when TryParseNumber(text, out var offset) => ReadPosition.Offset(offset),
-        _ when text.StartsWith(TimePrefix, StringComparison.Ordinal) && TryParseNumber(text.AsSpan(TimePrefix.Length), out var time) => ReadPosition.Time(time),
-        _ => throw QueryParameters.Invalid("offset", "must be an offset from 0, earliest, latest or time: followed by milliseconds since 1970"),
+        _ when text.StartsWith(TimePrefix, StringComparison.Ordinal)
+            && TryParseNumber(text.AsSpan(TimePrefix.Length), out var time) => ReadPosition.Time(time),
+        _ => throw QueryParameters.Invalid(
+            "offset", "must be an offset from 0, earliest, latest or time: followed by milliseconds since 1970"),
     };
 
     private static bool TryParseNumber(ReadOnlySpan<char> text, out long number) =>

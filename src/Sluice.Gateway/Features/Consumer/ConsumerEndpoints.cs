@@ -34,9 +34,15 @@ internal static class ConsumerEndpoints
             .WithName("Consume").WithSummary("Read records").WithDescription(Description)
             .TopicParameter().PartitionParameter()
             .PathParameter("offset", "An offset, `earliest`, `latest`, or `time:` and milliseconds since the Unix epoch.", Text(), "12")
-            .QueryParameter("count", $"At most that many records; an answer never has more than {ConsumeParameters.MaxRecords}.", Integer(1, int.MaxValue, 1))
+            .QueryParameter(
+                "count",
+                $"At most that many records; an answer never has more than {ConsumeParameters.MaxRecords}.",
+                Integer(1, int.MaxValue, 1))
             .QueryParameter("timeout", "Milliseconds to wait for the first record if there is none yet.", Integer(0, 30_000, 0))
-            .QueryParameter("max_bytes", "At most that many bytes of keys, values and headers.", Integer(1, ConsumeParameters.MaxBytes, ConsumeParameters.MaxBytes))
+            .QueryParameter(
+                "max_bytes",
+                "At most that many bytes of keys, values and headers.",
+                Integer(1, ConsumeParameters.MaxBytes, ConsumeParameters.MaxBytes))
             .QueryParameter(
                 "format",
                 "`binary`: keys, values and header values are base64. `json`: a value that is one JSON text is embedded as JSON. "
@@ -60,7 +66,13 @@ internal static class ConsumerEndpoints
     };
 
     private static async Task ConsumeAsync(
-        HttpContext context, string topic, string partition, string offset, KafkaCluster kafka, Deadlines deadlines, IOptions<GatewayOptions> options)
+        HttpContext context,
+        string topic,
+        string partition,
+        string offset,
+        KafkaCluster kafka,
+        Deadlines deadlines,
+        IOptions<GatewayOptions> options)
     {
         var parameters = ConsumeParameters.Parse(topic, partition, offset, context.Request.Query, options.Value.MaxWait);
         var result = await kafka.Reader.ReadAsync(parameters.Request, deadlines.Start().Remaining, context.RequestAborted);

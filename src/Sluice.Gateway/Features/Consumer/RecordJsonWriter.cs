@@ -9,7 +9,8 @@ namespace Sluice.Gateway.Features.Consumer;
 /// <summary>Writes records as JSON, their bytes unaltered.</summary>
 internal static class RecordJsonWriter
 {
-    // Many JSON readers stop at 64 levels, and three are ours: a deeper value stays a string, or it would keep its readers from all that follows.
+    // Many JSON readers stop at 64 levels, and three are ours: a deeper value stays a string, or it would keep its readers
+    // from all that follows.
     private static readonly JsonReaderOptions EmbeddedJson = new() { MaxDepth = 61 };
 
     public static void Write(Utf8JsonWriter json, StoredRecord record, ConsumeFormat format)

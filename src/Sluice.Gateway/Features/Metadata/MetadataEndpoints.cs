@@ -19,8 +19,10 @@ internal static class MetadataEndpoints
 {
     private const string BrokerExample = """{"hostName":"kafka-1","port":9092,"id":1,"rack":null}""";
 
-    private const string PartitionExample =
-        $$"""{"partition_id":0,"earliest_offset":0,"latest_offset":10,"leader":{{BrokerExample}},"replicas":[{{BrokerExample}}],"isr":[{{BrokerExample}}]}""";
+    private const string PartitionExample = $$"""
+        {"partition_id":0,"earliest_offset":0,"latest_offset":10,
+        "leader":{{BrokerExample}},"replicas":[{{BrokerExample}}],"isr":[{{BrokerExample}}]}
+        """;
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -46,10 +48,13 @@ internal static class MetadataEndpoints
             .WithDescription("The partition with its offsets, leader and replicas; `latest_offset` is the high watermark.")
             .TopicParameter().PartitionParameter()
             .AnswerExample("The partition.", PartitionExample)
-            .Fails(ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound, ErrorCatalogue.InvalidTopic);
+            .Fails(
+                ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound,
+                ErrorCatalogue.InvalidTopic);
     }
 
-    private static async Task<Ok<BrokersAnswer>> ListBrokersAsync(KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+    private static async Task<Ok<BrokersAnswer>> ListBrokersAsync(
+        KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
         var brokers = await kafka.Topics.GetBrokersAsync(deadlines.Start().Remaining, cancellationToken);
         return TypedResults.Ok(new BrokersAnswer([.. brokers.Select(AnswerOf)]));
@@ -80,13 +85,18 @@ internal static class MetadataEndpoints
         var description = await kafka.Topics.DescribeAsync(topic, deadline.Remaining, cancellationToken);
         var found = description.Partitions.FirstOrDefault(p => p.Partition == number)
             ?? throw new KafkaFailureException(
-                FailureCode.PartitionNotFound, $"Topic \"{topic}\" has {description.Partitions.Count} partitions, from 0; there is no {number}.");
+                FailureCode.PartitionNotFound,
+                $"Topic \"{topic}\" has {description.Partitions.Count} partitions, from 0; there is no {number}.");
         var answers = await WithOffsetsAsync(kafka.Topics, topic, [found], deadline, cancellationToken);
         return TypedResults.Ok(answers[0]);
     }
 
     private static async Task<IReadOnlyList<PartitionAnswer>> WithOffsetsAsync(
-        TopicCatalog topics, string topic, IReadOnlyList<PartitionDescription> partitions, Deadline deadline, CancellationToken cancellationToken)
+        TopicCatalog topics,
+        string topic,
+        IReadOnlyList<PartitionDescription> partitions,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
         var offsets = await topics.GetOffsetsAsync(topic, [.. partitions.Select(p => p.Partition)], deadline.Remaining, cancellationToken);
         return [.. partitions.Zip(offsets, AnswerOf)];

@@ -12,7 +12,12 @@ namespace Sluice.Gateway.Features.Producer;
 internal static class HeadersParser
 {
     public static bool TryRead(
-        ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer, bool isBinary, string pointer, JsonFaults faults, out List<RecordHeader>? headers)
+        ref Utf8JsonReader reader,
+        in ReadOnlySequence<byte> buffer,
+        bool isBinary,
+        string pointer,
+        JsonFaults faults,
+        out List<RecordHeader>? headers)
     {
         headers = null;
         if (!reader.Read())
@@ -51,7 +56,12 @@ internal static class HeadersParser
     }
 
     private static bool TryReadHeader(
-        ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer, bool isBinary, string pointer, JsonFaults faults, out RecordHeader header)
+        ref Utf8JsonReader reader,
+        in ReadOnlySequence<byte> buffer,
+        bool isBinary,
+        string pointer,
+        JsonFaults faults,
+        out RecordHeader header)
     {
         header = default;
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -125,7 +135,12 @@ internal static class HeadersParser
     }
 
     private static bool TryReadValue(
-        ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer, bool isBinary, string pointer, JsonFaults faults, ref RecordHeader header)
+        ref Utf8JsonReader reader,
+        in ReadOnlySequence<byte> buffer,
+        bool isBinary,
+        string pointer,
+        JsonFaults faults,
+        ref RecordHeader header)
     {
         if (!ValueParser.TryRead(ref reader, buffer, isBinary, out var value, out var fault))
         {

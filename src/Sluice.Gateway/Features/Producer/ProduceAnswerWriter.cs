@@ -47,7 +47,10 @@ internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
         var problem = Problem.Of(results[index].Failure!);
         return Array.TrueForAll(results, r => r.Failure == failed[0].Failure)
             ? problem
-            : problem with { Detail = $"{failed.Length} of {results.Length} records failed; \"offsets\" tells of each. Record {index}: {problem.Detail}" };
+            : problem with
+            {
+                Detail = $"{failed.Length} of {results.Length} records failed; \"offsets\" tells of each. Record {index}: {problem.Detail}",
+            };
     }
 
     private static async ValueTask WriteOffsetsAsync(JsonBody body, WriteResult[] results, CancellationToken cancellationToken)

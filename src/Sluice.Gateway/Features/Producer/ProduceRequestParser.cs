@@ -9,7 +9,9 @@ using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Features.Producer;
 
-/// <summary>The request's outer shape, <c>{"records":[…]}</c>, parsed step by step as bytes arrive; a step is undone while it is incomplete.</summary>
+/// <summary>
+/// The request's outer shape, <c>{"records":[…]}</c>, parsed step by step as bytes arrive; a step is undone while it is incomplete.
+/// </summary>
 internal sealed class ProduceRequestParser(bool isBinary)
 {
     // Nothing here recurses; the bound is for those who read the values.

@@ -28,6 +28,9 @@ internal static class ProducerEndpoints
         "headers":[{"key":"source","value":"shop"}],"timestamp":1700000000000},{"key":"k-1","value":null}]}
         """;
 
+    private const string AnswerExample =
+        """{"offsets":[{"partition":2,"offset":12},{"partition":0,"offset":7},{"partition":2,"offset":13}]}""";
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGroup("/producer").WithTags("Producer").MapPost("/topics/{topic}", ProduceAsync)
             .WithName("Produce").WithSummary("Write records").WithDescription(Description)
@@ -38,13 +41,15 @@ internal static class ProducerEndpoints
                 new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["binary"] })
             .JsonBody<ProduceRequest>(isRequired: true, "The records.", RequestExample)
             .Produces<ProduceAnswer>()
-            .AnswerExample("Every record is written.", """{"offsets":[{"partition":2,"offset":12},{"partition":0,"offset":7},{"partition":2,"offset":13}]}""")
+            .AnswerExample("Every record is written.", AnswerExample)
             .Fails(
-                ErrorCatalogue.MalformedJson, ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound,
-                ErrorCatalogue.RequestTimeout, ErrorCatalogue.RequestTooLarge, ErrorCatalogue.RecordTooLarge, ErrorCatalogue.UnsupportedMediaType,
-                ErrorCatalogue.InvalidRequest, ErrorCatalogue.InvalidTopic, ErrorCatalogue.InvalidRecord, ErrorCatalogue.NotEnoughReplicas);
+                ErrorCatalogue.MalformedJson, ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound,
+                ErrorCatalogue.PartitionNotFound, ErrorCatalogue.RequestTimeout, ErrorCatalogue.RequestTooLarge,
+                ErrorCatalogue.RecordTooLarge, ErrorCatalogue.UnsupportedMediaType, ErrorCatalogue.InvalidRequest,
+                ErrorCatalogue.InvalidTopic, ErrorCatalogue.InvalidRecord, ErrorCatalogue.NotEnoughReplicas);
 
-    private static async Task ProduceAsync(HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines, ProduceAnswerWriter answer)
+    private static async Task ProduceAsync(
+        HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines, ProduceAnswerWriter answer)
     {
         var isBinary = IsBinary(context.Request.Query);
         var records = await ProduceRequestReader.ReadAsync(json.Open(context), isBinary, context.RequestAborted);

@@ -82,7 +82,13 @@ internal static class RecordParser
     }
 
     private static bool TryReadMember(
-        ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer, Member member, bool isBinary, int index, JsonFaults faults, ref NewRecord record)
+        ref Utf8JsonReader reader,
+        in ReadOnlySequence<byte> buffer,
+        Member member,
+        bool isBinary,
+        int index,
+        JsonFaults faults,
+        ref NewRecord record)
     {
         string? fault = null;
         switch (member)

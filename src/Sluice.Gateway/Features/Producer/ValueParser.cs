@@ -14,7 +14,8 @@ internal static class ValueParser
     /// A string becomes its text, or with <paramref name="isBinary"/> the bytes of its base64; null becomes no bytes at all;
     /// everything else the characters of the request. False if the value is incomplete.
     /// </summary>
-    public static bool TryRead(ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer, bool isBinary, out byte[]? bytes, out string? fault)
+    public static bool TryRead(
+        ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer, bool isBinary, out byte[]? bytes, out string? fault)
     {
         (bytes, fault) = (null, null);
         var start = reader.Position;

@@ -112,7 +112,8 @@ internal static class TopicRequestReader
             return count >= 1
                 ? count
                 : throw new ProblemException(
-                    ErrorCatalogue.InvalidTopic, string.Create(CultureInfo.InvariantCulture, $"{pointer[1..]} is {count}: give 1 to {max}, or leave it out."));
+                    ErrorCatalogue.InvalidTopic,
+                    string.Create(CultureInfo.InvariantCulture, $"{pointer[1..]} is {count}: give 1 to {max}, or leave it out."));
         }
 
         faults.Add(pointer, $"must be a whole number from 1 to {max}");

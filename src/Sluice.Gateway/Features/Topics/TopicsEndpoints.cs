@@ -21,13 +21,15 @@ internal static class TopicsEndpoints
         var topics = api.MapGroup("/topics").WithTags("Topics");
         topics.MapPut("/{topic}", CreateAsync)
             .WithName("CreateTopic").WithSummary("Create a topic")
-            .WithDescription("Answers once every partition has a leader. What is left out is the cluster's default; so is everything without a body.")
+            .WithDescription(
+                "Answers once every partition has a leader. What is left out is the cluster's default; so is everything without a body.")
             .TopicParameter()
             .JsonBody<CreateTopicRequest>(isRequired: false, "What the topic shall be like.", RequestExample)
             .AnswerExample("The topic is there.", """{"topic":"orders","partition_count":3,"replication_factor":3}""")
             .Fails(
-                ErrorCatalogue.MalformedJson, ErrorCatalogue.RequestTimeout, ErrorCatalogue.TopicExists, ErrorCatalogue.TopicBeingDeleted,
-                ErrorCatalogue.RequestTooLarge, ErrorCatalogue.UnsupportedMediaType, ErrorCatalogue.InvalidRequest, ErrorCatalogue.InvalidTopic);
+                ErrorCatalogue.MalformedJson, ErrorCatalogue.RequestTimeout, ErrorCatalogue.TopicExists,
+                ErrorCatalogue.TopicBeingDeleted, ErrorCatalogue.RequestTooLarge, ErrorCatalogue.UnsupportedMediaType,
+                ErrorCatalogue.InvalidRequest, ErrorCatalogue.InvalidTopic);
         topics.MapDelete("/{topic}", DeleteAsync)
             .WithName("DeleteTopic").WithSummary("Delete a topic")
             .WithDescription("Answers once the topic is gone from the metadata. Its records are gone for good.")

@@ -12,7 +12,11 @@ internal sealed class JsonBody : IDisposable
     private const int FlushThreshold = 64 * 1024;
 
     // Validation is for mistakes of the code that writes; the tests read what it writes.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly PipeWriter _body;
     private long _flushed;

@@ -24,7 +24,8 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
         {
             Title = "Sluice gateway",
             Version = "v1",
-            Description = "Apache Kafka over REST: the `/v1` API of the Azure HDInsight Kafka REST proxy, with problem details (RFC 9457) for every error. "
+            Description = "Apache Kafka over REST: the `/v1` API of the Azure HDInsight Kafka REST proxy, "
+                + "with problem details (RFC 9457) for every error. "
                 + "`HEAD` works where `GET` does, and `OPTIONS` answers `Allow`.",
             License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };

@@ -25,16 +25,24 @@ internal static class EndpointDescriptions
         });
 
     /// <summary>Adds a parameter of the query.</summary>
-    public static RouteHandlerBuilder QueryParameter(this RouteHandlerBuilder endpoint, string name, string description, OpenApiSchema schema) =>
+    public static RouteHandlerBuilder QueryParameter(
+        this RouteHandlerBuilder endpoint, string name, string description, OpenApiSchema schema) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Query,
+                Description = description,
+                Schema = schema,
+            });
             return Task.CompletedTask;
         });
 
     /// <summary>Describes the body, which the operation reads by itself.</summary>
-    public static RouteHandlerBuilder JsonBody<TBody>(this RouteHandlerBuilder endpoint, bool isRequired, string description, string example) =>
+    public static RouteHandlerBuilder JsonBody<TBody>(
+        this RouteHandlerBuilder endpoint, bool isRequired, string description, string example) =>
         endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
         {
             var schema = await context.GetOrCreateSchemaAsync(typeof(TBody), parameterDescription: null, cancellationToken);
@@ -55,7 +63,8 @@ internal static class EndpointDescriptions
         });
 
     /// <summary>Describes a header of the answer of success.</summary>
-    public static RouteHandlerBuilder AnswerHeader(this RouteHandlerBuilder endpoint, string name, string description, OpenApiSchema schema) =>
+    public static RouteHandlerBuilder AnswerHeader(
+        this RouteHandlerBuilder endpoint, string name, string description, OpenApiSchema schema) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             var response = (OpenApiResponse)operation.Responses!["200"];

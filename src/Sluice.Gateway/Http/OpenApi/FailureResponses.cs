@@ -9,7 +9,8 @@ namespace Sluice.Gateway.Http.OpenApi;
 /// <summary>Lists an operation's errors by status.</summary>
 internal sealed class FailureResponses : IOpenApiOperationTransformer
 {
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var codes = context.Description.ActionDescriptor.EndpointMetadata.OfType<FailureMetadata>().SelectMany(f => f.Codes).Distinct();
         var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), parameterDescription: null, cancellationToken);

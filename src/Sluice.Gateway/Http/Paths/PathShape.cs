@@ -23,7 +23,9 @@ internal sealed class PathShape
     /// <summary>The shape of <paramref name="pattern"/>; null if it has no parameters or other than whole segments.</summary>
     public static PathShape? Of(RoutePattern pattern)
     {
-        if (pattern.Parameters.Count == 0 || !pattern.PathSegments.All(s => s.IsSimple) || pattern.Parameters.Any(p => p.IsOptional || p.IsCatchAll))
+        if (pattern.Parameters.Count == 0
+            || !pattern.PathSegments.All(s => s.IsSimple)
+            || pattern.Parameters.Any(p => p.IsOptional || p.IsCatchAll))
         {
             return null;
         }
@@ -35,7 +37,7 @@ internal sealed class PathShape
         })]);
     }
 
-    /// <summary>The parameters of <paramref name="path"/>, each decoded once (null where that fails); null if the path has another shape.</summary>
+    /// <summary>The parameters of <paramref name="path"/>, each decoded once or null where that fails; null for another shape.</summary>
     public RouteValueDictionary? Match(ReadOnlySpan<char> path)
     {
         Span<Range> ranges = stackalloc Range[_segments.Length + 1];

@@ -6,7 +6,7 @@ using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Http.Paths;
 
-/// <summary>Puts the parameters that <see cref="RawPathMiddleware"/> found in the place of routing's, and refuses impossible topic names.</summary>
+/// <summary>Puts what <see cref="RawPathMiddleware"/> found in the place of routing's parameters; refuses impossible topic names.</summary>
 internal sealed class RawPathValuesMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

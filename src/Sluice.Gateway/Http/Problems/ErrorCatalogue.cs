@@ -15,7 +15,8 @@ internal static class ErrorCatalogue
         new("malformed-json", 400, "The body is not JSON", "the body is not one JSON text in UTF-8 of at most 1,024 levels");
 
     public static readonly ErrorCode InvalidParameter =
-        new("invalid-parameter", 400, "A parameter is not what it must be", "a parameter in the path or the query has a wrong value or comes twice");
+        new("invalid-parameter", 400, "A parameter is not what it must be",
+            "a parameter in the path or the query has a wrong value or comes twice");
 
     public static readonly ErrorCode Unauthenticated =
         new("unauthenticated", 401, "A valid token is needed", "tokens are required and there is none, or it is not valid");
@@ -45,7 +46,8 @@ internal static class ErrorCatalogue
         new("topic-exists", 409, "The topic already exists", "a topic of that name is already there");
 
     public static readonly ErrorCode TopicBeingDeleted =
-        new("topic-being-deleted", 409, "The topic is being deleted", "the topic is marked for deletion and not gone yet") { IsRetryable = true };
+        new("topic-being-deleted", 409, "The topic is being deleted",
+            "the topic is marked for deletion and not gone yet") { IsRetryable = true };
 
     public static readonly ErrorCode RequestTooLarge =
         new("request-too-large", 413, "The body is too large", "the body, decompressed, is over `Gateway:MaxRequestBytes`");
@@ -54,19 +56,23 @@ internal static class ErrorCatalogue
         new("record-too-large", 413, "A record is too large", "one record is over the topic's or the producer's maximum");
 
     public static readonly ErrorCode UnsupportedMediaType =
-        new("unsupported-media-type", 415, "The body must be application/json in UTF-8", "`Content-Type`, its charset or `Content-Encoding` is another");
+        new("unsupported-media-type", 415, "The body must be application/json in UTF-8",
+            "`Content-Type`, its charset or `Content-Encoding` is another");
 
     public static readonly ErrorCode OffsetOutOfRange =
-        new("offset-out-of-range", 416, "The offset is out of range", "the offset is before the earliest or beyond the high watermark; `earliest_offset` and `latest_offset` say the range");
+        new("offset-out-of-range", 416, "The offset is out of range",
+            "the offset is before the earliest or beyond the high watermark; `earliest_offset` and `latest_offset` say the range");
 
     public static readonly ErrorCode InvalidRequest =
-        new("invalid-request", 422, "The body breaks the contract", "the body is JSON, but not what the operation takes; `errors` has a JSON pointer for each fault");
+        new("invalid-request", 422, "The body breaks the contract",
+            "the body is JSON, but not what the operation takes; `errors` has a JSON pointer for each fault");
 
     public static readonly ErrorCode InvalidTopic =
         new("invalid-topic", 422, "The topic was refused", "the name, partition count, replication factor or a property is not allowed");
 
     public static readonly ErrorCode InvalidRecord =
-        new("invalid-record", 422, "A record was refused", "Kafka refused the record itself, for example one without a key on a compacted topic");
+        new("invalid-record", 422, "A record was refused",
+            "Kafka refused the record itself, for example one without a key on a compacted topic");
 
     public static readonly ErrorCode TooManyRequests =
         new("too-many-requests", 429, "Too many requests", "the caller's limit is reached") { IsRetryable = true };
@@ -81,13 +87,16 @@ internal static class ErrorCatalogue
         new("kafka-refused", 502, "Kafka refused the gateway", "the broker's authentication or authorization refused the gateway itself");
 
     public static readonly ErrorCode KafkaUnavailable =
-        new("kafka-unavailable", 503, "Kafka is unavailable", "no broker, or no leader of the partition, can be reached") { IsRetryable = true };
+        new("kafka-unavailable", 503, "Kafka is unavailable",
+            "no broker, or no leader of the partition, can be reached") { IsRetryable = true };
 
     public static readonly ErrorCode NotEnoughReplicas =
-        new("not-enough-replicas", 503, "Not enough replicas in sync", "fewer replicas are in sync than `min.insync.replicas`") { IsRetryable = true };
+        new("not-enough-replicas", 503, "Not enough replicas in sync",
+            "fewer replicas are in sync than `min.insync.replicas`") { IsRetryable = true };
 
     public static readonly ErrorCode Overloaded =
-        new("overloaded", 503, "The gateway is overloaded", "a bound of the gateway is reached: queue, cursors or memory") { IsRetryable = true };
+        new("overloaded", 503, "The gateway is overloaded",
+            "a bound of the gateway is reached: queue, cursors or memory") { IsRetryable = true };
 
     public static readonly ErrorCode KafkaTimeout =
         new("kafka-timeout", 504, "Kafka did not answer in time", "Kafka did not answer within the deadline") { IsRetryable = true };

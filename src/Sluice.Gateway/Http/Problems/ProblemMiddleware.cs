@@ -97,6 +97,13 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
 
         context.Response.Clear();
-        await ProblemResponse.WriteAsync(context, problem);
+        try
+        {
+            await ProblemResponse.WriteAsync(context, problem);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client hung up on its problem.
+        }
     }
 }

@@ -4,15 +4,19 @@ using System.Globalization;
 
 namespace Sluice.Gateway.Http.Requests;
 
-/// <summary>Whether <c>Accept</c> lets <c>application/json</c> through (RFC 9110, 12.5.1): the most specific range decides, <c>q=0</c> excludes.</summary>
+/// <summary>
+/// Whether <c>Accept</c> lets <c>application/json</c> through (RFC 9110, 12.5.1): the most specific range decides, <c>q=0</c> excludes.
+/// </summary>
 internal static class AcceptHeader
 {
+    private const StringSplitOptions Split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>An absent header accepts everything; what cannot be read in it is passed over.</summary>
     public static bool AllowsJson(IEnumerable<string?> values)
     {
         var isEmpty = true;
         var (best, allowed) = (0, false);
-        foreach (var range in values.SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var range in values.SelectMany(v => (v ?? "").Split(',', Split)))
         {
             isEmpty = false;
             var parts = range.Split(';', StringSplitOptions.TrimEntries);

@@ -6,7 +6,8 @@ using Sluice.Gateway.Http.Problems;
 namespace Sluice.Gateway.Http.Requests;
 
 /// <summary>
-/// Refuses a request whose length is told in two ways (RFC 9112, 6.1): what one server on the way takes for its end is the next request for another.
+/// Refuses a request whose length is told in two ways (RFC 9112, 6.1): what one server on the way takes for its end is the next request
+/// for another.
 /// </summary>
 internal sealed class FramingMiddleware(RequestDelegate next)
 {

@@ -29,7 +29,10 @@ internal sealed class JsonFaults
     {
         if (_faults.Count > 0)
         {
-            throw new ProblemException(new Problem(ErrorCatalogue.InvalidRequest, Detail()) { Errors = [.. _faults.DistinctBy(f => f.Key)] });
+            throw new ProblemException(new Problem(ErrorCatalogue.InvalidRequest, Detail())
+            {
+                Errors = [.. _faults.DistinctBy(f => f.Key)],
+            });
         }
     }
 

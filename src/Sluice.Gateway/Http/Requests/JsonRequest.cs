@@ -36,7 +36,8 @@ internal sealed class JsonRequest(IOptions<GatewayOptions> options)
         // A missing type is refused too: a page of another site may send such a request from a browser without asking first.
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
             || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+                || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+                    && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
             || (type.Charset.HasValue && !IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset))))
         {
             throw new ProblemException(ErrorCatalogue.UnsupportedMediaType, "Send the body as application/json in UTF-8.");

@@ -36,5 +36,6 @@ internal static class QueryParameters
     };
 
     /// <summary>The problem of a parameter in the path or the query.</summary>
-    public static ProblemException Invalid(string name, string what) => new(ErrorCatalogue.InvalidParameter, $"The parameter \"{name}\" {what}.");
+    public static ProblemException Invalid(string name, string what) =>
+        new(ErrorCatalogue.InvalidParameter, $"The parameter \"{name}\" {what}.");
 }

@@ -47,5 +47,6 @@ internal sealed class RequestBody(PipeReader reader, long maxBytes)
 
     /// <summary>The problem of a body over the limit.</summary>
     public static ProblemException TooLarge(long maxBytes) => new(
-        ErrorCatalogue.RequestTooLarge, $"The body has more than {maxBytes} bytes: send fewer records at a time, or raise Gateway:MaxRequestBytes.");
+        ErrorCatalogue.RequestTooLarge,
+        $"The body has more than {maxBytes} bytes: send fewer records at a time, or raise Gateway:MaxRequestBytes.");
 }

@@ -16,7 +16,8 @@ public sealed class ConsumeParametersTests
     {
         var parameters = Parse();
 
-        parameters.Request.ShouldBe(new ReadRequest("t", 3, ReadPosition.Offset(12)) { MaxRecords = 1, MaxBytes = 6_000_000, Wait = TimeSpan.Zero });
+        parameters.Request.ShouldBe(
+            new ReadRequest("t", 3, ReadPosition.Offset(12)) { MaxRecords = 1, MaxBytes = 6_000_000, Wait = TimeSpan.Zero });
         parameters.Format.ShouldBe(ConsumeFormat.Text);
     }
 

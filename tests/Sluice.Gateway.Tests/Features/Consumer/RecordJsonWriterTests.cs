@@ -61,7 +61,9 @@ public sealed class RecordJsonWriterTests
             var json = JsonElement.Parse(Write(Record(bytes)));
 
             var value = json.GetProperty("value");
-            var read = json.TryGetProperty("value_encoding", out _) ? value.GetBytesFromBase64() : Encoding.UTF8.GetBytes(value.GetString()!);
+            var read = json.TryGetProperty("value_encoding", out _)
+                ? value.GetBytesFromBase64()
+                : Encoding.UTF8.GetBytes(value.GetString()!);
             read.ShouldBe(bytes);
         });
 

@@ -43,7 +43,8 @@ public sealed class ProduceAnswerWriterTests
         answer.GetProperty("retryable").GetBoolean().ShouldBeTrue();
         answer.GetProperty("detail").GetString().ShouldNotBeNull().ShouldStartWith("1 of 2 records failed");
         answer.GetProperty("offsets").GetRawText().ShouldBe(
-            """[{"partition":2,"offset":12},{"error":{"code":"kafka-timeout","detail":"No acknowledgement.","retryable":true,"outcome":"unknown"}}]""");
+            """[{"partition":2,"offset":12},"""
+            + """{"error":{"code":"kafka-timeout","detail":"No acknowledgement.","retryable":true,"outcome":"unknown"}}]""");
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class ProduceRequestReaderTests
     {
         for (var pieceSize = 1; pieceSize < 20; pieceSize += 6)
         {
-            var records = await ReadAsync($$"""{"records":[{"key":{{json}},"value":{{json}},"headers":[{"key":"h","value":{{json}}}]}]}""", pieceSize);
+            var records = await ReadAsync(
+                $$"""{"records":[{"key":{{json}},"value":{{json}},"headers":[{"key":"h","value":{{json}}}]}]}""", pieceSize);
 
             Text(records[0].Value).ShouldBe(expected);
             Text(records[0].Key).ShouldBe(expected);
@@ -54,7 +55,10 @@ public sealed class ProduceRequestReaderTests
     public async Task Members_ShouldBeRead_InAnyOrder()
     {
         var record = (await ReadAsync(
-            """{"records":[{"timestamp":1700000000000,"headers":[{"value":"1","key":"a"},{"key":"a","value":""}],"partition":7,"v\u0061lue":1}]}"""))[0];
+            """
+            {"records":[{"timestamp":1700000000000,"headers":[{"value":"1","key":"a"},{"key":"a","value":""}],
+            "partition":7,"v\u0061lue":1}]}
+            """))[0];
 
         record.Partition.ShouldBe(7);
         record.Timestamp.ShouldBe(1_700_000_000_000);
@@ -73,7 +77,8 @@ public sealed class ProduceRequestReaderTests
     public async Task Strings_ShouldBeBase64_WhenTheFormatIsBinary()
     {
         var record = (await ReadAsync(
-            """{"records":[{"key":"AP8\u003d","value":"\/w==","headers":[{"key":"AA==","value":"AA=="},{"key":"n","value":[1, 2]}]}]}""", isBinary: true))[0];
+            """{"records":[{"key":"AP8\u003d","value":"\/w==","headers":[{"key":"AA==","value":"AA=="},{"key":"n","value":[1, 2]}]}]}""",
+            isBinary: true))[0];
 
         record.Key.ShouldBe([0x00, 0xFF]);
         record.Value.ShouldBe([0xFF]);
@@ -136,7 +141,8 @@ public sealed class ProduceRequestReaderTests
     {
         var deep = string.Concat(Enumerable.Repeat("[", 1100)) + string.Concat(Enumerable.Repeat("]", 1100));
 
-        var problem = await Answers.ShouldFailAsync(() => ReadAsync($$"""{"records":[{"value":{{deep}}}]}"""), ErrorCatalogue.MalformedJson);
+        var problem = await Answers.ShouldFailAsync(
+            () => ReadAsync($$"""{"records":[{"value":{{deep}}}]}"""), ErrorCatalogue.MalformedJson);
 
         problem.Detail.ShouldContain("1024");
     }
@@ -211,10 +217,8 @@ public sealed class ProduceRequestReaderTests
     {
         var body = """{"records":[{"value":1}]}""";
 
-        (await ProduceRequestReader.ReadAsync(Pieces.Body(body, 3, maxBytes: body.Length), isBinary: false, TestContext.Current.CancellationToken)).Count.ShouldBe(1);
-        await Answers.ShouldFailAsync(
-            () => ProduceRequestReader.ReadAsync(Pieces.Body(body, 3, maxBytes: body.Length - 1), isBinary: false, TestContext.Current.CancellationToken),
-            ErrorCatalogue.RequestTooLarge);
+        (await ReadAsync(body, 3, maxBytes: body.Length)).Count.ShouldBe(1);
+        await Answers.ShouldFailAsync(() => ReadAsync(body, 3, maxBytes: body.Length - 1), ErrorCatalogue.RequestTooLarge);
     }
 
     [Fact]
@@ -262,6 +266,7 @@ public sealed class ProduceRequestReaderTests
 
     private static string? Text(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
 
-    private static async Task<IReadOnlyList<NewRecord>> ReadAsync(string body, int pieceSize = int.MaxValue, bool isBinary = false, long maxBytes = 1 << 20) =>
+    private static async Task<IReadOnlyList<NewRecord>> ReadAsync(
+        string body, int pieceSize = int.MaxValue, bool isBinary = false, long maxBytes = 1 << 20) =>
         await ProduceRequestReader.ReadAsync(Pieces.Body(body, pieceSize, maxBytes), isBinary, TestContext.Current.CancellationToken);
 }

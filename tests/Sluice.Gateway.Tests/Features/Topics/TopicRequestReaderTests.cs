@@ -88,7 +88,8 @@ public sealed class TopicRequestReaderTests
         byte[] body = [.. "{\"topic_properties\":{\"a\":\""u8, 0xFF, .. "\"}}"u8];
 
         await Answers.ShouldFailAsync(
-            () => TopicRequestReader.ReadAsync("t", Pieces.Body(body), TestContext.Current.CancellationToken), ErrorCatalogue.MalformedJson);
+            () => TopicRequestReader.ReadAsync("t", Pieces.Body(body), TestContext.Current.CancellationToken),
+            ErrorCatalogue.MalformedJson);
     }
 
     private static Task<NewTopic> ReadAsync(string body) =>

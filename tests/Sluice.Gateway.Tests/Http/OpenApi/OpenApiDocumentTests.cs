@@ -10,7 +10,10 @@ public sealed class OpenApiDocumentTests
 {
     private const string Committed = "reference/openapi.json";
 
-    /// <summary>After a change of the API run this test with SLUICE_UPDATE_DOCS=1: it writes the file, and its difference is reviewed with the change.</summary>
+    /// <summary>
+    /// After a change of the API run this test with SLUICE_UPDATE_DOCS=1: it writes the file, whose difference is reviewed with
+    /// the change.
+    /// </summary>
     [Fact]
     public async Task Document_ShouldBeTheCommittedOne()
     {
