@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
@@ -27,7 +28,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
 
     private readonly ITopicAdministration _administration;
-    private readonly SharedAdminClient _client;
+    private readonly IAdminClient _client;
     private readonly bool _readCommitted;
     private readonly TimeProvider _time;
     private readonly InFlight _inFlight = new();
@@ -41,7 +42,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private int _disposed;
 
     /// <summary>Takes over the client and the administration that stands on it.</summary>
-    internal TopicCatalog(ITopicAdministration administration, SharedAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
+    internal TopicCatalog(ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
     {
         _administration = administration;
         _client = client;
