@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
@@ -22,7 +21,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     private KafkaCluster(
         KafkaConnection connection,
         KafkaClientFactory clients,
-        IAdminClient client,
+        SharedAdminClient client,
         ITopicAdministration administration,
         KafkaClusterOptions options,
         ILoggerFactory logs,
@@ -63,7 +62,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
-        var client = clients.CreateAdmin();
+        var client = new SharedAdminClient(clients.CreateAdmin());
         return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
     }
 
@@ -76,8 +75,8 @@ public sealed class KafkaCluster : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
-        var client = clients.CreateAdmin();
-        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
+        var client = new SharedAdminClient(clients.CreateAdmin());
+        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client.Blocking, clients.Errors, time), options, logs, time, embedded);
     }
 
     /// <summary>
@@ -104,10 +103,10 @@ public sealed class KafkaCluster : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
-        var client = clients.CreateAdmin();
-        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
+        var client = new SharedAdminClient(clients.CreateAdmin());
+        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client.Blocking, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
         ITopicAdministration administration = isEmbedded
-            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
+            ? new RemoteEmbeddedTopicAdministration(client.Blocking, clients.Errors, time)
             : new BrokerTopicAdministration(client, clients.Errors, time);
         return Create(settings, clients, client, administration, options, logs, time);
     }
@@ -131,7 +130,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     private static KafkaCluster Create(
         KafkaConnection connection,
         KafkaClientFactory clients,
-        IAdminClient client,
+        SharedAdminClient client,
         ITopicAdministration administration,
         KafkaClusterOptions? options,
         ILoggerFactory logs,

@@ -12,7 +12,7 @@ namespace Sluice.Core.Topics;
 /// <param name="errors">Where it reports its troubles.</param>
 /// <param name="describe">Asks afresh for the topic, to say what an unknown partition means.</param>
 /// <param name="refresh">Has the client learn the leaders afresh, which it does not do by itself when one has moved.</param>
-internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe, Func<Task> refresh)
+internal sealed class OffsetLookup(SharedAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe, Func<Task> refresh)
 {
     /// <summary>The offset for a time that nothing is newer than.</summary>
     public const long NothingNewer = -1;
@@ -34,7 +34,7 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
             new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic, partition), OffsetSpec = spec });
         try
         {
-            var answer = await client.ListOffsetsAsync(questions, options).ConfigureAwait(false);
+            var answer = await client.Begin(admin => admin.ListOffsetsAsync(questions, options)).ConfigureAwait(false);
             var offsets = OffsetsOf(answer);
             errors.OnSuccess();
             return [.. partitions.Select(partition => offsets[partition])];

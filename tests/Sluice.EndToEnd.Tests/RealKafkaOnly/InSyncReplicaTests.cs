@@ -35,7 +35,9 @@ public sealed class InSyncReplicaTests
         var topic = await client.CreateTopicAsync(properties: """{"min.insync.replicas":3}""");
         await client.WriteValuesAsync(topic, "\"before\"");
 
-        brokers.Kill(3);
+        // A follower: a leader elected anew tells no offsets before it has enough replicas.
+        var partition = await client.GetJsonAsync($"v1/metadata/topics/{topic}/partitions/0");
+        brokers.Kill((partition.GetProperty("leader").GetProperty("id").GetInt32() % 3) + 1);
         await UntilInSyncAsync(client, topic, 2);
         var problem = await client.PostAsync(topic, """{"records":[{"value":"refused"}]}""")
             .ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "not-enough-replicas");
@@ -44,7 +46,7 @@ public sealed class InSyncReplicaTests
         (await client.GetOffsetsAsync(topic)).Latest.ShouldBe(1);
     }
 
-    /// <summary>Waits for that many in-sync replicas; in between the gateway may say that the leader is missing.</summary>
+    /// <summary>Waits for that many in-sync replicas; in between the gateway may say that a broker does not answer.</summary>
     private static async Task UntilInSyncAsync(GatewayClient client, string topic, int count)
     {
         var clock = Stopwatch.StartNew();
