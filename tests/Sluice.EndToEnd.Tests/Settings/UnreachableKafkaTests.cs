@@ -12,11 +12,17 @@ public sealed class UnreachableKafkaTests
 {
     private static readonly TimeSpan ReferenceClientsTimeout = TimeSpan.FromSeconds(10);
 
+    // Nothing listens on port 1, and every attempt to connect would be logged.
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["Kafka:BootstrapServers"] = "127.0.0.1:1",
+        ["Logging:LogLevel:Sluice.Kafka"] = "None",
+    };
+
     [Fact]
     public async Task Operations_ShouldFailInTimeAndBeRetryable_WhenNoBrokerListens()
     {
-        // Nothing listens on port 1.
-        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = "127.0.0.1:1" });
+        await using var gateway = await RunningGateway.StartAsync(Settings);
         var client = gateway.Client;
 
         await Task.WhenAll(
@@ -34,7 +40,7 @@ public sealed class UnreachableKafkaTests
     [Fact]
     public async Task Mistakes_ShouldBeToldAtOnce_WhenNoBrokerListens()
     {
-        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = "127.0.0.1:1" });
+        await using var gateway = await RunningGateway.StartAsync(Settings);
 
         var clock = Stopwatch.StartNew();
         await gateway.Client.PostAsync("orders", "{").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");

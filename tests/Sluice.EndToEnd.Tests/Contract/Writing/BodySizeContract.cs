@@ -64,6 +64,20 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
         (await Client.ReadAsync(topic, 0)).Values.ShouldBe(["v"]);
     }
 
+    [Fact]
+    public async Task Body_ShouldBeAskedFor_WhenTheClientWaitsForThat()
+    {
+        var topic = await Client.CreateTopicAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"v1/producer/topics/{topic}", UriKind.Relative));
+        request.Content = GatewayClient.Json(Body);
+        request.Headers.ExpectContinue = true;
+
+        using var response = await Client.Http.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Client.ReadAsync(topic, 0)).Values.ShouldBe(["v"]);
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
