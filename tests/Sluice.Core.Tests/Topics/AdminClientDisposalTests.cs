@@ -16,7 +16,7 @@ public sealed class AdminClientDisposalTests
     {
         var inFlight = new InFlight();
         var configuration = new AdminClientConfig { BootstrapServers = "127.0.0.1:1" };
-        using var client = new AdminClientBuilder(configuration).SetLogHandler((_, _) => { }).Build();
+        var client = new AdminClientBuilder(configuration).SetLogHandler((_, _) => { }).Build();
         var calling = Enumerable.Range(0, 4).Select(_ => Task.Run(() => BeginUntilRefusedAsync(client, inFlight))).ToArray();
         await Task.Yield();
 
