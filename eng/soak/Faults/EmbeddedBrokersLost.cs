@@ -25,7 +25,7 @@ internal static class EmbeddedBrokersLost
         {
             ["Urls"] = "http://127.0.0.1:0",
             ["Gateway:Url"] = "http://127.0.0.1:0",
-            ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:Default"] = "None",
         };
         await using var app = GatewayApplication.Build(settings);
         await app.StartAsync(cancellationToken);

@@ -8,8 +8,8 @@ namespace Sluice.Soak.Load;
 /// <summary>Judges answers by what the API promises of them.</summary>
 internal static class AnswerJudgement
 {
-    /// <summary>The deadline of an operation, after which a client that allows 10 s has given up.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9.5);
+    /// <summary>What a client allows an operation. The gateway's own deadline is 9 s; the rest is the way there and back on a busy machine.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>Every answer is a success or a well-formed outage, in time.</summary>
     public static void Add(ScenarioReport report, string of, IReadOnlyList<Answer> answers)

@@ -7,7 +7,7 @@ namespace Sluice.Cli.Producing;
 /// <summary>Records that are handed over together, each with the line it came from.</summary>
 internal sealed class RecordBatch
 {
-    private const int MaxRecords = 10_000;
+    private const int MaxRecords = 50_000;
     private const long MaxBytes = 4 * 1024 * 1024;
     private readonly List<NewRecord> _records = [];
     private readonly List<long> _lines = [];

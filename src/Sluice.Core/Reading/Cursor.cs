@@ -11,13 +11,15 @@ namespace Sluice.Core.Reading;
 
 /// <summary>
 /// One native consumer and the thread that blocks on it. After a read that stopped at a bound it goes on fetching, so that a
-/// reader that continues there finds its records waiting; left alone, it gives the partition up and fetches nothing.
+/// reader that continues there finds its records waiting; left alone, it gives the partition up and fetches nothing. One that
+/// stalled keeps its place for longer: a slow fetch, or a long stretch of aborted records, goes on until it is asked again.
 /// One read at a time: the pool sees to it.
 /// </summary>
 internal sealed class Cursor : IDisposable
 {
     private const int MaxTopics = 1_000;
     private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RestAfterStall = TimeSpan.FromSeconds(30);
 
     private readonly TimeSpan _stallAfter;
     private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
@@ -25,7 +27,8 @@ internal sealed class Cursor : IDisposable
     // Which life of each topic the consumer has come to know.
     private readonly Dictionary<string, TopicId> _topics = new(StringComparer.Ordinal);
     private readonly BlockingCollection<(CursorRead Read, TaskCompletionSource<CursorOutcome> Done)> _reads = [];
-    private IConsumer<byte[], byte[]> _consumer;
+    private IConsumer<byte[], byte[]>? _consumer;
+    private bool _stalled;
     private StoredRecord? _held;
 
     /// <summary>Starts the thread.</summary>
@@ -35,7 +38,6 @@ internal sealed class Cursor : IDisposable
     {
         _createConsumer = createConsumer;
         _stallAfter = stallAfter;
-        _consumer = createConsumer();
         new Thread(Run) { IsBackground = true, Name = "sluice-cursor" }.Start();
     }
 
@@ -59,7 +61,8 @@ internal sealed class Cursor : IDisposable
     {
         while (!_reads.IsCompleted)
         {
-            if (_reads.TryTake(out var next, Partition is null ? Timeout.InfiniteTimeSpan : RestAfter))
+            var patience = Partition is null ? Timeout.InfiniteTimeSpan : _stalled ? RestAfterStall : RestAfter;
+            if (_reads.TryTake(out var next, patience))
             {
                 Answer(next.Read, next.Done);
             }
@@ -69,7 +72,7 @@ internal sealed class Cursor : IDisposable
             }
         }
 
-        _consumer.Dispose();
+        DropConsumer();
         _reads.Dispose();
     }
 
@@ -82,17 +85,18 @@ internal sealed class Cursor : IDisposable
         }
         catch (KafkaException e)
         {
-            Partition = null;
+            DropConsumer();
             outcome = new CursorOutcome(CursorEnd.Failed, [], read.Offset, KafkaErrors.ToFailure(e.Error, $"Reading {read.Partition}"));
         }
         catch (Exception e)
         {
-            Partition = null;
+            DropConsumer();
             done.SetException(e);
             return;
         }
 
-        var rest = outcome.End != CursorEnd.Full;
+        _stalled = outcome.End == CursorEnd.Stalled;
+        var rest = outcome.End is not (CursorEnd.Full or CursorEnd.Stalled);
         if (rest)
         {
             Partition = null;
@@ -109,15 +113,33 @@ internal sealed class Cursor : IDisposable
     {
         Partition = null;
         _held = null;
-        _consumer.Unassign();
+        try
+        {
+            _consumer?.Unassign();
+        }
+        catch (KafkaException)
+        {
+            // It failed for good: the next read makes another.
+            DropConsumer();
+        }
+    }
+
+    private void DropConsumer()
+    {
+        Partition = null;
+        _held = null;
+        _topics.Clear();
+        _consumer?.Dispose();
+        _consumer = null;
     }
 
     private CursorOutcome Read(CursorRead read)
     {
-        MoveTo(read.Partition, read.Offset);
+        var consumer = MoveTo(read.Partition, read.Offset);
         var records = new List<StoredRecord>();
         var size = 0L;
-        var progress = Stopwatch.GetTimestamp();
+        var begun = Stopwatch.GetTimestamp();
+        var progress = begun;
         KafkaFailure? failure = null;
         while (true)
         {
@@ -143,14 +165,14 @@ internal sealed class Cursor : IDisposable
 
             var mustCome = Position < read.Target;
             var left = mustCome ? _stallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
-            if (mustCome && left <= TimeSpan.Zero)
+            if ((mustCome && left <= TimeSpan.Zero) || Stopwatch.GetElapsedTime(begun) > read.Timeout || read.GivenUp.IsCancellationRequested)
             {
                 return new CursorOutcome(CursorEnd.Stalled, records, Position, failure);
             }
 
             try
             {
-                var consumed = _consumer.Consume(left);
+                var consumed = consumer.Consume(left);
                 if (consumed is null)
                 {
                     if (mustCome)
@@ -187,30 +209,24 @@ internal sealed class Cursor : IDisposable
         }
     }
 
-    /// <summary>What a consumer knows of a deleted topic it holds against the one that is created after it: then a new one is made.</summary>
-    private void ForgetOtherLives(PartitionKey partition)
+    private IConsumer<byte[], byte[]> MoveTo(PartitionKey partition, long offset)
     {
+        // What a consumer knows of a deleted topic it holds against the one that is created after it under the same name.
         if (_topics.GetValueOrDefault(partition.Topic, partition.Id) != partition.Id || _topics.Count >= MaxTopics)
         {
-            _consumer.Dispose();
-            _topics.Clear();
-            _consumer = _createConsumer();
+            DropConsumer();
         }
 
+        _consumer ??= _createConsumer();
         _topics[partition.Topic] = partition.Id;
-    }
-
-    private void MoveTo(PartitionKey partition, long offset)
-    {
-        if (Partition == partition && Position == offset)
+        if (Partition != partition || Position != offset)
         {
-            return;
+            _held = null;
+            Partition = partition;
+            Position = offset;
+            _consumer.Assign(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
         }
 
-        ForgetOtherLives(partition);
-        _held = null;
-        Partition = partition;
-        Position = offset;
-        _consumer.Assign(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
+        return _consumer;
     }
 }

@@ -11,4 +11,7 @@ namespace Sluice.Core.Reading;
 /// <param name="MaxRecords">At most that many records.</param>
 /// <param name="MaxBytes">At most that many bytes, but always one record unless <paramref name="MayBeEmpty"/>.</param>
 /// <param name="MayBeEmpty">Whether the byte bound holds for the first record too, because the answer already has others.</param>
-internal sealed record CursorRead(PartitionKey Partition, long Offset, long Target, int MaxRecords, long MaxBytes, bool MayBeEmpty);
+/// <param name="Timeout">The cursor comes back after that time at the latest.</param>
+/// <param name="GivenUp">Ends when nobody waits for the answer any more.</param>
+internal sealed record CursorRead(
+    PartitionKey Partition, long Offset, long Target, int MaxRecords, long MaxBytes, bool MayBeEmpty, TimeSpan Timeout, CancellationToken GivenUp);

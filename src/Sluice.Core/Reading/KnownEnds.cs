@@ -26,7 +26,4 @@ internal sealed class KnownEnds
 
         _ends[partition] = end;
     }
-
-    /// <summary>Forgets the partition, because what was known turned out wrong.</summary>
-    public void Forget(PartitionKey partition) => _ends.TryRemove(partition, out _);
 }

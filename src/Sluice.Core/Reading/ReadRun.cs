@@ -125,7 +125,7 @@ internal sealed class ReadRun(
             }
 
             var read = new CursorRead(
-                Partition, next, target, request.MaxRecords - _records.Count, request.MaxBytes - _size, MayBeEmpty: _records.Count > 0);
+                Partition, next, target, request.MaxRecords - _records.Count, request.MaxBytes - _size, MayBeEmpty: _records.Count > 0, Left, cancellationToken);
             var outcome = await cursors.ReadAsync(read, Left, cancellationToken).ConfigureAwait(false);
             _lastFailure = outcome.Failure;
             next = outcome.Next;
@@ -161,7 +161,8 @@ internal sealed class ReadRun(
                     break;
 
                 case CursorEnd.Stalled:
-                    // The topic may be gone, or another by the same name: then the cursor waits for what never comes.
+                    // The topic may be gone, or another by the same name: then the cursor waits for what never comes. If it is the
+                    // same, the cursor has kept its place and goes on.
                     var before = Partition;
                     await IdentifyAsync(TimeSpan.Zero).ConfigureAwait(false);
                     if (Partition != before)
@@ -169,7 +170,6 @@ internal sealed class ReadRun(
                         next = offset;
                     }
 
-                    ends.Forget(before);
                     target = -1;
                     isAsked = false;
                     break;

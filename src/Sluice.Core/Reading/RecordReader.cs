@@ -19,6 +19,7 @@ public sealed class RecordReader : IDisposable
     private readonly KafkaClusterOptions _options;
     private readonly TimeProvider _time;
     private readonly KnownEnds _ends = new();
+    private readonly CancellationTokenSource _stopWaiting = new();
     private readonly CursorPool _cursors;
     private readonly Tail _tail;
 
@@ -57,9 +58,15 @@ public sealed class RecordReader : IDisposable
         return await WaitAsync(run, result, request, timeout, begun, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Lets all who wait for records look a last time and answer, and nobody wait from now on: for a server that is about to stop.
+    /// </summary>
+    public void StopWaiting() => _stopWaiting.Cancel();
+
     /// <summary>Closes all native consumers. Reads under way end with an error.</summary>
     public void Dispose()
     {
+        _stopWaiting.Cancel();
         _tail.Dispose();
         _cursors.Dispose();
     }
@@ -69,15 +76,16 @@ public sealed class RecordReader : IDisposable
     {
         var result = empty;
         var waiting = _time.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopWaiting.Token);
         while (true)
         {
-            var left = request.Wait - _time.GetElapsedTime(waiting);
+            var left = stop.IsCancellationRequested ? TimeSpan.Zero : request.Wait - _time.GetElapsedTime(waiting);
             if (left > TimeSpan.Zero)
             {
                 try
                 {
                     var woken = await _tail.WaitAsync(
-                        run.Partition, result.NextOffset, request.MaxRecords, request.MaxBytes, left < LookEvery ? left : LookEvery, cancellationToken)
+                        run.Partition, result.NextOffset, request.MaxRecords, request.MaxBytes, left < LookEvery ? left : LookEvery, stop.Token)
                         .ConfigureAwait(false);
                     if (woken is not null)
                     {
@@ -92,6 +100,10 @@ public sealed class RecordReader : IDisposable
                     }
                 }
                 catch (TimeoutException)
+                {
+                    left = TimeSpan.Zero;
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     left = TimeSpan.Zero;
                 }

@@ -14,6 +14,7 @@ namespace Sluice.Core.Reading;
 internal sealed class Tail : IDisposable
 {
     private const int MaxRecordsARound = 1_000;
+    private const long MaxBytesARound = 8_000_000;
 
     // How long the thread blocks before it looks for newcomers.
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(5);
@@ -31,6 +32,7 @@ internal sealed class Tail : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
     private IConsumer<byte[], byte[]>? _consumer;
+    private long _roundBytes;
     private long _lastSweep = Stopwatch.GetTimestamp();
 
     public Tail(Func<IConsumer<byte[], byte[]>> createConsumer, TimeProvider time, ILogger log)
@@ -87,8 +89,10 @@ internal sealed class Tail : IDisposable
             {
                 // Whatever it was, nobody may be left waiting for a consumer that no longer serves.
                 _log.TailFailed(e);
-                Forget(_partitions.Values.ToList());
-                DropConsumer();
+                var failed = _consumer;
+                _consumer = null;
+                Forget([.. _partitions.Values]);
+                failed?.Dispose();
             }
         }
 
@@ -165,7 +169,8 @@ internal sealed class Tail : IDisposable
         }
 
         var wait = Round;
-        for (var i = 0; i < MaxRecordsARound; i++)
+        _roundBytes = 0;
+        for (var i = 0; i < MaxRecordsARound && _roundBytes < MaxBytesARound; i++)
         {
             try
             {
@@ -216,7 +221,9 @@ internal sealed class Tail : IDisposable
             _touched.Add(partition);
         }
 
-        partition.Take(ConsumedRecords.ToStoredRecord(consumed));
+        var record = ConsumedRecords.ToStoredRecord(consumed);
+        _roundBytes += record.Size;
+        partition.Take(record);
     }
 
     private void Sweep()

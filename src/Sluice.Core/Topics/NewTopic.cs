@@ -8,6 +8,8 @@ namespace Sluice.Core.Topics;
 /// <param name="Name">1–249 characters of <c>a–z A–Z 0–9 . _ -</c>, not <c>.</c> or <c>..</c>.</param>
 public sealed record NewTopic(string Name)
 {
+    private const int MaxPartitions = 100_000;
+
     /// <summary>Number of partitions; null for the cluster's default.</summary>
     public int? PartitionCount { get; init; }
 
@@ -17,13 +19,13 @@ public sealed record NewTopic(string Name)
     /// <summary>Topic configuration by Kafka's names, for example <c>retention.ms</c>.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Refuses what no cluster can create; a broker would take −1 for its default.</summary>
+    /// <summary>Refuses what no client can ask for or no cluster can create; a broker would take −1 for its default.</summary>
     internal void Validate()
     {
         TopicName.Validate(Name);
-        if (PartitionCount < 1)
+        if (PartitionCount is < 1 or > MaxPartitions)
         {
-            throw Invalid($"the number of partitions is {PartitionCount}, it must be at least 1.");
+            throw Invalid($"the number of partitions is {PartitionCount}, it must be from 1 to {MaxPartitions}.");
         }
 
         if (ReplicationFactor < 1)

@@ -31,6 +31,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private readonly IAdminClient _client;
     private readonly bool _readCommitted;
     private readonly TimeProvider _time;
+    private readonly InFlight _inFlight = new();
     private readonly CallRunner _calls;
     private readonly OffsetLookup _offsets;
     private readonly TopicIdentities _identities;
@@ -48,8 +49,8 @@ public sealed class TopicCatalog : IAsyncDisposable
         _readCommitted = readCommitted;
         _time = time;
         _calls = new CallRunner(errors, time);
-        _brokers = new(_ => administration.GetBrokersAsync(RequestTimeout));
-        _names = new(_ => administration.ListAsync(RequestTimeout));
+        _brokers = new(_ => _inFlight.RunAsync(() => administration.GetBrokersAsync(RequestTimeout)));
+        _names = new(_ => _inFlight.RunAsync(() => administration.ListAsync(RequestTimeout)));
         _descriptions = new(RequestDescriptionAsync);
         _readableEnds = new(RequestReadableEndAsync);
         _identities = new TopicIdentities(_descriptions, time);
@@ -123,7 +124,7 @@ public sealed class TopicCatalog : IAsyncDisposable
             $"{what}: it is created, but not every partition has a leader yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => _administration.IsKnownToAllAsync(created, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => _inFlight.RunAsync(() => _administration.IsKnownToAllAsync(created, SpreadTimeout)), deadline, cancellationToken).ConfigureAwait(false);
         return created;
     }
 
@@ -143,7 +144,7 @@ public sealed class TopicCatalog : IAsyncDisposable
             $"{what}: it is marked for deletion, but not gone yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => _administration.IsKnownToNoneAsync(deleted, SpreadTimeout), deadline, cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => _inFlight.RunAsync(() => _administration.IsKnownToNoneAsync(deleted, SpreadTimeout)), deadline, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the client, after a request under way has been answered or has failed (4 s at most).</summary>
@@ -154,6 +155,7 @@ public sealed class TopicCatalog : IAsyncDisposable
             return;
         }
 
+        await _inFlight.CloseAsync().ConfigureAwait(false);
         await _administration.DisposeAsync().ConfigureAwait(false);
 
         // It waits for the client's threads.
@@ -247,7 +249,7 @@ public sealed class TopicCatalog : IAsyncDisposable
             }
         }
 
-        await _calls.OnceAsync(ChangeAndForgetAsync(), what, deadline, cancellationToken).ConfigureAwait(false);
+        await _calls.OnceAsync(_inFlight.RunAsync(ChangeAndForgetAsync), what, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TopicDescription?> FindAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
@@ -280,7 +282,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     }
 
     private Task<TopicDescription> RequestDescriptionAsync(string topic) =>
-        _identities.RememberAsync(topic, () => _administration.DescribeAsync(topic, RequestTimeout));
+        _identities.RememberAsync(topic, () => _inFlight.RunAsync(() => _administration.DescribeAsync(topic, RequestTimeout)));
 
     private async Task<long> RequestReadableEndAsync(OffsetQuestion question) =>
         (await RequestAsync(question.Topic, [question.Partition], OffsetSpec.Latest(), question.CommittedOnly).ConfigureAwait(false))[0];
@@ -297,5 +299,5 @@ public sealed class TopicCatalog : IAsyncDisposable
     }
 
     private Task<long[]> RequestAsync(string topic, int[] partitions, OffsetSpec spec, bool committedOnly) =>
-        _offsets.AskAsync(topic, partitions, spec, committedOnly, RequestTimeout);
+        _inFlight.RunAsync(() => _offsets.AskAsync(topic, partitions, spec, committedOnly, RequestTimeout));
 }

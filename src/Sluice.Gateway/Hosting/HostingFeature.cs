@@ -42,9 +42,16 @@ internal static class HostingFeature
         var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         var logs = services.GetRequiredService<ILoggerFactory>();
         var time = services.GetRequiredService<TimeProvider>();
-        return services.GetRequiredService<EmbeddedClusterHolder>().Cluster is { } embedded
-            ? KafkaCluster.Open(embedded, options, logs, time)
-            : KafkaCluster.Open(services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value, options, logs, time);
+        var connection = services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value;
+        if (services.GetRequiredService<EmbeddedClusterHolder>().Cluster is not { } embedded)
+        {
+            return KafkaCluster.Open(connection, options, logs, time);
+        }
+
+        // They are for a real cluster and have no effect here, but a wrong one is not kept for the day there is one.
+        connection.BootstrapServers = embedded.BootstrapServers;
+        KafkaConnection.Create(connection);
+        return KafkaCluster.Open(embedded, options, logs, time);
     }
 
     /// <summary>Checks the settings and decides where the server listens.</summary>
@@ -52,6 +59,9 @@ internal static class HostingFeature
     public static void UseHosting(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
+
+        // A long poll would hold the stop up for as long as its client is ready to wait.
+        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());
         app.Urls.Add(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Url);
     }
 

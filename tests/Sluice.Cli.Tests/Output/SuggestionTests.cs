@@ -9,7 +9,7 @@ public sealed class SuggestionTests
     private static readonly string[] Names = ["--partitions", "--partition", "--topic", "-p"];
 
     [Theory]
-    [InlineData("--partions", "--partition")]
+    [InlineData("--partions", "--partitions")]
     [InlineData("--partitoins", "--partitions")]
     [InlineData("--tpoic", "--topic")]
     [InlineData("--replication-factor", null)]

@@ -19,7 +19,7 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     }
 
     private static CursorRead Read(PartitionKey partition, long offset, long target, int count = 1) =>
-        new(partition, offset, target, count, 1_000_000, false);
+        new(partition, offset, target, count, 1_000_000, false, Long, default);
 
     [Fact]
     public async Task Read_ShouldUseOneCursor_WhenOneReaderGoesOnAndOn()

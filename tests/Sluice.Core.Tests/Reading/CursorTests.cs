@@ -20,7 +20,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 500);
         using var cursor = NewCursor(Patient);
 
-        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 500, 10_000, 1_000_000, false));
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 500, 10_000, 1_000_000, false, Patient, default));
 
         outcome.End.ShouldBe(CursorEnd.Reached);
         outcome.Records.Select(r => r.Offset).ShouldBe(Enumerable.Range(0, 500).Select(i => (long)i));
@@ -38,7 +38,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
 
         while (next < 1_000)
         {
-            var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), next, 1_000, 7, 1_000_000, false));
+            var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), next, 1_000, 7, 1_000_000, false, Patient, default));
             seen.AddRange(outcome.Records.Select(r => r.Offset));
             next = outcome.Next;
         }
@@ -53,8 +53,8 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 10, bytes: 100);
         using var cursor = NewCursor(Patient);
 
-        var first = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 10, 100, 250, false));
-        var second = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), first.Next, 10, 100, 250, false));
+        var first = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 10, 100, 250, false, Patient, default));
+        var second = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), first.Next, 10, 100, 250, false, Patient, default));
 
         first.Records.Select(r => r.Offset).ShouldBe([0L, 1L]);
         second.Records.Select(r => r.Offset).ShouldBe([2L, 3L]);
@@ -67,7 +67,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 2, bytes: 900_000);
         using var cursor = NewCursor(Patient);
 
-        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 2, 100, 10, false));
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 0, 2, 100, 10, false, Patient, default));
 
         outcome.Records.Single().Value!.Length.ShouldBe(900_000);
         outcome.Next.ShouldBe(1);
@@ -80,7 +80,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 3);
         using var cursor = NewCursor(TimeSpan.FromMilliseconds(250));
 
-        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 3, 10, 100, 1_000, false))
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 3, 10, 100, 1_000, false, Patient, default))
             .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
 
         outcome.End.ShouldBe(CursorEnd.Stalled);
@@ -94,7 +94,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 3);
         using var cursor = NewCursor(Patient);
 
-        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false));
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false, Patient, default));
 
         outcome.End.ShouldBe(CursorEnd.OutOfRange);
     }
@@ -106,9 +106,9 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 3);
         await log.WriteAsync(topic, 10, 2, partition: 1);
         using var cursor = NewCursor(Patient);
-        await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false));
+        await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 1_000, 2_000, 100, 1_000, false, Patient, default));
 
-        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic, 1), 0, 2, 100, 1_000, false));
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic, 1), 0, 2, 100, 1_000, false, Patient, default));
 
         outcome.Records.Count.ShouldBe(2);
     }
@@ -123,7 +123,7 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
             await log.WriteAsync(topic, life * 100, 10);
             var key = EmbeddedLog.Key(topic) with { Id = new TopicId(life, life) };
 
-            var outcome = await cursor.ReadAsync(new CursorRead(key, 0, 10, 3, 1_000, false));
+            var outcome = await cursor.ReadAsync(new CursorRead(key, 0, 10, 3, 1_000, false, Patient, default));
 
             outcome.Records.Select(r => Encoding.UTF8.GetString(r.Value!)).ShouldBe([$"{life}00", $"{life}01", $"{life}02"]);
             log.Cluster.DeleteTopic(topic);

@@ -221,4 +221,41 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
 
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
+
+    [Fact]
+    public async Task Read_ShouldDeliver_WhenAFetchTakesLongerThanACursorIsPatient()
+    {
+        using var slow = new EmbeddedLog();
+        await using var kafka = KafkaCluster.Open(slow.Cluster);
+        var topic = slow.NewTopic();
+        await slow.WriteAsync(topic, 0, 3);
+        foreach (var broker in new[] { 1, 2, 3 })
+        {
+            slow.Cluster.SetRoundTripTime(broker, TimeSpan.FromMilliseconds(700));
+        }
+
+        var result = await kafka.Reader.ReadAsync(
+            new ReadRequest(topic, 0, ReadPosition.Offset(0)) { MaxRecords = 3 }, TimeSpan.FromSeconds(20), Token);
+
+        result.Records.ShouldNotBeEmpty();
+        result.Records[0].Offset.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Read_ShouldAnswerAtOnce_WhenWaitingIsStopped()
+    {
+        await using var kafka = KafkaCluster.Open(log.Cluster);
+        var topic = await NewTopicAsync();
+        await log.WriteAsync(topic, 0, 2);
+        var waiting = Enumerable.Range(0, 10).Select(_ => kafka.Reader.ReadAsync(
+            new ReadRequest(topic, 0, ReadPosition.Offset(2)) { Wait = TimeSpan.FromSeconds(30) }, Timeout, Token)).ToList();
+
+        kafka.Reader.StopWaiting();
+
+        foreach (var result in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Token))
+        {
+            result.Records.ShouldBeEmpty();
+            result.NextOffset.ShouldBe(2);
+        }
+    }
 }
