@@ -21,6 +21,7 @@ public sealed class RealKafka : IAsyncDisposable
     {
         Brokers = 3,
         AutoCreateTopics = true,
+        StartTimeout = TimeSpan.FromMinutes(2),
         ServerProperties = new Dictionary<string, string>
         {
             ["group.consumer.min.heartbeat.interval.ms"] = "100",
