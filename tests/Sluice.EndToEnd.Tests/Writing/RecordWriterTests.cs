@@ -50,8 +50,8 @@ public sealed class RecordWriterTests(RealKafka real) : IAsyncDisposable
         await Writer.WriteAsync(topic, Records(0..1), Timeout, Cancellation);
         await LowerLimitAsync(topic, "10000");
 
-        var first = await Writer.WriteAsync(topic, Records(0..200), Timeout, Cancellation);
-        var second = await Writer.WriteAsync(topic, Records(0..200), Timeout, Cancellation);
+        var first = await Writer.WriteAsync(topic, Records(0..110), Timeout, Cancellation);
+        var second = await Writer.WriteAsync(topic, Records(0..110), Timeout, Cancellation);
 
         first.ShouldAllBe(result => result.Failure == null || result.Failure.IsRetryable);
         first.ShouldAllBe(result => !result.MayBeWritten);
