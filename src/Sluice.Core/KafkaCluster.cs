@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
@@ -21,7 +22,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     private KafkaCluster(
         KafkaConnection connection,
         KafkaClientFactory clients,
-        SharedAdminClient client,
+        IAdminClient client,
         ITopicAdministration administration,
         KafkaClusterOptions options,
         ILoggerFactory logs,
@@ -62,7 +63,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
-        var client = new SharedAdminClient(clients.CreateAdmin());
+        var client = clients.CreateAdmin();
         return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
     }
 
@@ -75,8 +76,8 @@ public sealed class KafkaCluster : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
-        var client = new SharedAdminClient(clients.CreateAdmin());
-        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client.Blocking, clients.Errors, time), options, logs, time, embedded);
+        var client = clients.CreateAdmin();
+        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
     }
 
     /// <summary>
@@ -103,10 +104,10 @@ public sealed class KafkaCluster : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
         var clients = CreateClients(settings, logs, time);
-        var client = new SharedAdminClient(clients.CreateAdmin());
-        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client.Blocking, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
+        var client = clients.CreateAdmin();
+        var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
         ITopicAdministration administration = isEmbedded
-            ? new RemoteEmbeddedTopicAdministration(client.Blocking, clients.Errors, time)
+            ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
             : new BrokerTopicAdministration(client, clients.Errors, time);
         return Create(settings, clients, client, administration, options, logs, time);
     }
@@ -130,7 +131,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     private static KafkaCluster Create(
         KafkaConnection connection,
         KafkaClientFactory clients,
-        SharedAdminClient client,
+        IAdminClient client,
         ITopicAdministration administration,
         KafkaClusterOptions? options,
         ILoggerFactory logs,

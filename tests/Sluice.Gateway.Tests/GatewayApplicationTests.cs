@@ -116,6 +116,24 @@ public sealed class GatewayApplicationTests
         page.ShouldNotContain("https://");
     }
 
+    [Theory]
+    [InlineData("docs/")]
+    [InlineData("docs/scalar.js")]
+    [InlineData("openapi/v1.json")]
+    public async Task Documentation_ShouldAnswerHead_AsItDoesGet(string path)
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+
+        using var get = await gateway.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await gateway.Client.SendAsync(request, Cancellation);
+
+        get.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
+        (await head.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task EveryType_ShouldBeExplained()
     {

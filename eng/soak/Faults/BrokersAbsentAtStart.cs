@@ -24,7 +24,7 @@ internal static class BrokersAbsentAtStart
         report.Within("start of the server", gateway.StartTime, TimeSpan.FromSeconds(20));
         report.Exactly("GET /health/live", (await gateway.Http.GetAsync("health/live", cancellationToken)).Status, 200);
         var ready = await gateway.Http.GetAsync("health/ready", cancellationToken);
-        report.Note("GET /health/ready", ready.Status);
+        report.Exactly("GET /health/ready", ready.Status, 503);
         AnswerJudgement.AddOutage(report, "GET /health/ready", [ready]);
 
         var answers = await Task.WhenAll(EveryOperation(gateway.Http, cancellationToken));

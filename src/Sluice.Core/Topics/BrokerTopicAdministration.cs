@@ -12,17 +12,17 @@ namespace Sluice.Core.Topics;
 internal sealed class BrokerTopicAdministration : ITopicAdministration
 {
     private readonly BlockingThread _thread = new("sluice-metadata");
-    private readonly SharedAdminClient _client;
+    private readonly IAdminClient _client;
     private readonly ClientErrors _errors;
     private readonly TimeProvider _time;
     private readonly ClusterMetadata _metadata;
 
-    public BrokerTopicAdministration(SharedAdminClient client, ClientErrors errors, TimeProvider time)
+    public BrokerTopicAdministration(IAdminClient client, ClientErrors errors, TimeProvider time)
     {
         _time = time;
         _client = client;
         _errors = errors;
-        _metadata = new ClusterMetadata(client.Blocking, _thread, errors, time);
+        _metadata = new ClusterMetadata(client, _thread, errors, time);
     }
 
     public bool SupportsTimes => true;
@@ -30,7 +30,7 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout)
     {
         var cluster = await CallAnyAsync("Describing the cluster", timeout, patience =>
-            _client.Begin(client => client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = patience }))).ConfigureAwait(false);
+            _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = patience })).ConfigureAwait(false);
         return [.. cluster.Nodes.Select(ToBroker).OrderBy(broker => broker.Id)];
     }
 
@@ -40,8 +40,8 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
     {
         var described = await CallAnyAsync($"Describing topic \"{topic}\"", timeout, patience =>
-            _client.Begin(client => client.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = patience }))).ConfigureAwait(false);
+            _client.DescribeTopicsAsync(
+                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = patience })).ConfigureAwait(false);
         var description = described.TopicDescriptions.Single();
 
         // Brokers before Kafka 2.8 have no ids: a topic created again is then not told from the one before.
@@ -60,8 +60,8 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
         };
         return CallAsync($"Creating topic \"{topic.Name}\"", async () =>
         {
-            await _client.Begin(client => client.CreateTopicsAsync(
-                [specification], new CreateTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout })).ConfigureAwait(false);
+            await _client.CreateTopicsAsync(
+                [specification], new CreateTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
             return true;
         });
     }
@@ -69,8 +69,8 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     public Task DeleteAsync(string topic, TimeSpan timeout) =>
         CallAsync($"Deleting topic \"{topic}\"", async () =>
         {
-            await _client.Begin(client => client.DeleteTopicsAsync(
-                [topic], new DeleteTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout })).ConfigureAwait(false);
+            await _client.DeleteTopicsAsync(
+                [topic], new DeleteTopicsOptions { RequestTimeout = timeout, OperationTimeout = timeout }).ConfigureAwait(false);
             return true;
         });
 
@@ -92,7 +92,7 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     private async Task<IReadOnlyList<TopicView>> GetViewsAsync(TopicDescription topic, TimeSpan timeout)
     {
         int[] brokers = [.. (await GetBrokersAsync(timeout).ConfigureAwait(false)).Select(broker => broker.Id)];
-        return await _thread.RunAsync(() => TopicViews.Read(_client.Blocking, topic.Name, brokers, timeout)).ConfigureAwait(false);
+        return await _thread.RunAsync(() => TopicViews.Read(_client, topic.Name, brokers, timeout)).ConfigureAwait(false);
     }
 
     // Any broker can answer these, but the client sends them to the one that it takes for the controller, and waits for it even if it is down.

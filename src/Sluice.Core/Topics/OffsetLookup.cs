@@ -12,7 +12,7 @@ namespace Sluice.Core.Topics;
 /// <param name="errors">Where it reports its troubles.</param>
 /// <param name="describe">Asks afresh for the topic, to say what an unknown partition means.</param>
 /// <param name="refresh">Has the client learn the leaders afresh, which it does not do by itself when one has moved.</param>
-internal sealed class OffsetLookup(SharedAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe, Func<Task> refresh)
+internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Func<string, Task<TopicDescription>> describe, Func<Task> refresh)
 {
     /// <summary>The offset for a time that nothing is newer than.</summary>
     public const long NothingNewer = -1;
@@ -34,7 +34,7 @@ internal sealed class OffsetLookup(SharedAdminClient client, ClientErrors errors
             new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic, partition), OffsetSpec = spec });
         try
         {
-            var answer = await client.Begin(admin => admin.ListOffsetsAsync(questions, options)).ConfigureAwait(false);
+            var answer = await client.ListOffsetsAsync(questions, options).ConfigureAwait(false);
             var offsets = OffsetsOf(answer);
             errors.OnSuccess();
             return [.. partitions.Select(partition => offsets[partition])];
@@ -49,6 +49,18 @@ internal sealed class OffsetLookup(SharedAdminClient client, ClientErrors errors
 
             throw new KafkaFailureException(failure, e);
         }
+    }
+
+    /// <summary>Earliest offset and high watermark by partition; <paramref name="partitions"/> are distinct.</summary>
+    public async Task<Dictionary<int, PartitionOffsets>> AskBothEndsAsync(string topic, IReadOnlyList<int> partitions, TimeSpan timeout)
+    {
+        var answers = await Task.WhenAll(
+            AskAsync(topic, partitions, OffsetSpec.Earliest(), committedOnly: false, timeout),
+            AskAsync(topic, partitions, OffsetSpec.Latest(), committedOnly: false, timeout)).ConfigureAwait(false);
+
+        // Records may be written and deleted between the two answers.
+        return partitions.Select((partition, i) => new PartitionOffsets(partition, answers[0][i], Math.Max(answers[0][i], answers[1][i])))
+            .ToDictionary(offsets => offsets.Partition);
     }
 
     // When the connection to a leader drops, the client answers for its partitions with neither an error nor an offset.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
@@ -27,7 +28,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
 
     private readonly ITopicAdministration _administration;
-    private readonly SharedAdminClient _client;
+    private readonly IAdminClient _client;
     private readonly bool _readCommitted;
     private readonly TimeProvider _time;
     private readonly InFlight _inFlight = new();
@@ -41,7 +42,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private int _disposed;
 
     /// <summary>Takes over the client and the administration that stands on it.</summary>
-    internal TopicCatalog(ITopicAdministration administration, SharedAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
+    internal TopicCatalog(ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
     {
         _administration = administration;
         _client = client;
@@ -94,7 +95,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         }
 
         var offsets = await AskAsync(
-            () => RequestOffsetsAsync(topic, distinct), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+            () => _inFlight.RunAsync(() => _offsets.AskBothEndsAsync(topic, distinct, RequestTimeout)), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
         return [.. partitions.Select(partition => offsets[partition])];
     }
 
@@ -285,17 +286,6 @@ public sealed class TopicCatalog : IAsyncDisposable
 
     private async Task<long> RequestReadableEndAsync(OffsetQuestion question) =>
         (await RequestAsync(question.Topic, [question.Partition], OffsetSpec.Latest(), question.CommittedOnly).ConfigureAwait(false))[0];
-
-    private async Task<Dictionary<int, PartitionOffsets>> RequestOffsetsAsync(string topic, int[] partitions)
-    {
-        var answers = await Task.WhenAll(
-            RequestAsync(topic, partitions, OffsetSpec.Earliest(), committedOnly: false),
-            RequestAsync(topic, partitions, OffsetSpec.Latest(), committedOnly: false)).ConfigureAwait(false);
-
-        // Records may be written and deleted between the two answers.
-        return partitions.Select((partition, i) => new PartitionOffsets(partition, answers[0][i], Math.Max(answers[0][i], answers[1][i])))
-            .ToDictionary(offsets => offsets.Partition);
-    }
 
     private Task<long[]> RequestAsync(string topic, int[] partitions, OffsetSpec spec, bool committedOnly) =>
         _inFlight.RunAsync(() => _offsets.AskAsync(topic, partitions, spec, committedOnly, RequestTimeout));

@@ -12,11 +12,17 @@ public sealed class UnreachableKafkaTests
 {
     private static readonly TimeSpan ReferenceClientsTimeout = TimeSpan.FromSeconds(10);
 
+    // Nothing listens on port 1, and every attempt to connect would be logged.
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["Kafka:BootstrapServers"] = "127.0.0.1:1",
+        ["Logging:LogLevel:Sluice.Kafka"] = "None",
+    };
+
     [Fact]
     public async Task Operations_ShouldFailInTimeAndBeRetryable_WhenNoBrokerListens()
     {
-        // Nothing listens on port 1.
-        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = "127.0.0.1:1" });
+        await using var gateway = await RunningGateway.StartAsync(Settings);
         var client = gateway.Client;
 
         await Task.WhenAll(
@@ -34,23 +40,19 @@ public sealed class UnreachableKafkaTests
     [Fact]
     public async Task Mistakes_ShouldBeToldAtOnce_WhenNoBrokerListens()
     {
-        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?> { ["Kafka:BootstrapServers"] = "127.0.0.1:1" });
+        await using var gateway = await RunningGateway.StartAsync(Settings);
 
         var clock = Stopwatch.StartNew();
-        await gateway.Client.PostAsync("orders", "{").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
-        await gateway.Client.GetRecordsAsync("orders", 0, "0", "?count=0").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+        await gateway.Client.PostAsync("orders", "{").ShouldBeProblemAsync("malformed-json");
+        await gateway.Client.GetRecordsAsync("orders", 0, "0", "?count=0").ShouldBeProblemAsync("invalid-parameter");
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
     private static async Task ShouldFailAsync(Task<HttpResponseMessage> responding)
     {
         var clock = Stopwatch.StartNew();
-        var response = await responding;
+        using var response = await responding;
         clock.Elapsed.ShouldBeLessThan(ReferenceClientsTimeout);
-        response.Headers.RetryAfter.ShouldNotBeNull();
-        var (status, code) = response.StatusCode == HttpStatusCode.GatewayTimeout
-            ? (HttpStatusCode.GatewayTimeout, "kafka-timeout")
-            : (HttpStatusCode.ServiceUnavailable, "kafka-unavailable");
-        await Task.FromResult(response).ShouldBeProblemAsync(status, code);
+        await response.ShouldBeProblemAsync(response.StatusCode == HttpStatusCode.GatewayTimeout ? "kafka-timeout" : "kafka-unavailable");
     }
 }

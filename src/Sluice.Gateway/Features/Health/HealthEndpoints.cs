@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sluice.Core;
+using Sluice.Core.Errors;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
@@ -25,14 +26,22 @@ internal static class HealthEndpoints
         health.MapMethods("/ready", HttpVerbs.GetOrHead, IsReadyAsync)
             .WithName("IsReady").WithSummary("Kafka answers").WithDescription("Asks Kafka for its brokers and waits two seconds at most.")
             .AnswerExample("Kafka answers.", """{"status":"ready"}""")
-            .Fails(ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.KafkaTimeout);
+            .Fails(ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable);
     }
 
     private static Ok<HealthAnswer> IsLive() => TypedResults.Ok(new HealthAnswer("live"));
 
     private static async Task<Ok<HealthAnswer>> IsReadyAsync(KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
-        await kafka.Topics.GetBrokersAsync(deadlines.StartAtMost(ReadyDeadline).Remaining, cancellationToken);
-        return TypedResults.Ok(new HealthAnswer("ready"));
+        try
+        {
+            await kafka.Topics.GetBrokersAsync(deadlines.StartAtMost(ReadyDeadline).Remaining, cancellationToken);
+            return TypedResults.Ok(new HealthAnswer("ready"));
+        }
+        catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.KafkaTimeout)
+        {
+            // To who asks whether to send requests here, a Kafka that does not answer is one that is not there.
+            throw new KafkaFailureException(FailureCode.KafkaUnavailable, e.Failure.Detail, e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Sluice.Core.Records;
 using Sluice.Gateway.Http.Json;
@@ -11,11 +12,17 @@ namespace Sluice.Gateway.Features.Producer;
 /// <summary>Parses the headers of a record. Each method returns false if the bytes end before the headers do.</summary>
 internal static class HeadersParser
 {
+    // Written out only for a fault: there may be very many headers.
+    private readonly record struct Place(int Record, int Header)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"/records/{Record}/headers/{Header}");
+    }
+
     public static bool TryRead(
         ref Utf8JsonReader reader,
         in ReadOnlySequence<byte> buffer,
         bool isBinary,
-        string pointer,
+        int record,
         JsonFaults faults,
         out List<RecordHeader>? headers)
     {
@@ -32,7 +39,7 @@ internal static class HeadersParser
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            faults.Add(pointer, "must be an array of {\"key\":…,\"value\":…}");
+            faults.Add($"/records/{record}/headers", "must be an array of {\"key\":…,\"value\":…}");
             return reader.TrySkip();
         }
 
@@ -44,7 +51,7 @@ internal static class HeadersParser
                 return true;
             }
 
-            if (!TryReadHeader(ref reader, buffer, isBinary, $"{pointer}/{index}", faults, out var header))
+            if (!TryReadHeader(ref reader, buffer, isBinary, new Place(record, index), faults, out var header))
             {
                 return false;
             }
@@ -59,14 +66,14 @@ internal static class HeadersParser
         ref Utf8JsonReader reader,
         in ReadOnlySequence<byte> buffer,
         bool isBinary,
-        string pointer,
+        Place place,
         JsonFaults faults,
         out RecordHeader header)
     {
         header = default;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            faults.Add(pointer, "must be an object with \"key\" and \"value\"");
+            faults.Add(place.ToString(), "must be an object with \"key\" and \"value\"");
             return reader.TrySkip();
         }
 
@@ -75,7 +82,7 @@ internal static class HeadersParser
         {
             if (reader.TokenType == JsonTokenType.EndObject)
             {
-                RequireMembers(hasKey, hasValue, pointer, faults);
+                RequireMembers(hasKey, hasValue, place, faults);
                 return true;
             }
 
@@ -83,16 +90,16 @@ internal static class HeadersParser
             if (!hasKey && JsonText.IsNamed(ref reader, "key"u8))
             {
                 hasKey = true;
-                isComplete = TryReadKey(ref reader, pointer, faults, ref header);
+                isComplete = TryReadKey(ref reader, place, faults, ref header);
             }
             else if (!hasValue && JsonText.IsNamed(ref reader, "value"u8))
             {
                 hasValue = true;
-                isComplete = TryReadValue(ref reader, buffer, isBinary, pointer, faults, ref header);
+                isComplete = TryReadValue(ref reader, buffer, isBinary, place, faults, ref header);
             }
             else
             {
-                isComplete = TryRefuse(ref reader, pointer, faults);
+                isComplete = TryRefuse(ref reader, place, faults);
             }
 
             if (!isComplete)
@@ -104,7 +111,7 @@ internal static class HeadersParser
         return false;
     }
 
-    private static bool TryReadKey(ref Utf8JsonReader reader, string pointer, JsonFaults faults, ref RecordHeader header)
+    private static bool TryReadKey(ref Utf8JsonReader reader, Place place, JsonFaults faults, ref RecordHeader header)
     {
         if (!reader.Read())
         {
@@ -113,18 +120,18 @@ internal static class HeadersParser
 
         if (reader.TokenType != JsonTokenType.String)
         {
-            faults.Add(pointer + "/key", "must be a string");
+            faults.Add($"{place}/key", "must be a string");
             return reader.TrySkip();
         }
 
         if (JsonText.GetString(ref reader) is not { } key)
         {
-            faults.Add(pointer + "/key", "has a lone surrogate, which UTF-8 cannot hold");
+            faults.Add($"{place}/key", "has a lone surrogate, which UTF-8 cannot hold");
         }
         else if (key.Contains('\0', StringComparison.Ordinal))
         {
             // The native client takes a key for a C string and would cut it there.
-            faults.Add(pointer + "/key", "has U+0000, which a header's key cannot have");
+            faults.Add($"{place}/key", "has U+0000, which a header's key cannot have");
         }
         else
         {
@@ -138,7 +145,7 @@ internal static class HeadersParser
         ref Utf8JsonReader reader,
         in ReadOnlySequence<byte> buffer,
         bool isBinary,
-        string pointer,
+        Place place,
         JsonFaults faults,
         ref RecordHeader header)
     {
@@ -150,31 +157,31 @@ internal static class HeadersParser
         header = header with { Value = value };
         if (fault is not null)
         {
-            faults.Add(pointer + "/value", fault);
+            faults.Add($"{place}/value", fault);
         }
 
         return true;
     }
 
-    private static bool TryRefuse(ref Utf8JsonReader reader, string pointer, JsonFaults faults)
+    private static bool TryRefuse(ref Utf8JsonReader reader, Place place, JsonFaults faults)
     {
         var text = JsonText.IsNamed(ref reader, "key"u8) || JsonText.IsNamed(ref reader, "value"u8)
             ? "is there more than once"
             : "is unknown: a header has key and value";
-        faults.Add($"{pointer}/{JsonText.PointerToken(JsonText.GetString(ref reader))}", text);
+        faults.AddMember(place.ToString(), JsonText.GetString(ref reader), text);
         return reader.Read() && reader.TrySkip();
     }
 
-    private static void RequireMembers(bool hasKey, bool hasValue, string pointer, JsonFaults faults)
+    private static void RequireMembers(bool hasKey, bool hasValue, Place place, JsonFaults faults)
     {
         if (!hasKey)
         {
-            faults.Add(pointer + "/key", "is required");
+            faults.Add($"{place}/key", "is required");
         }
 
         if (!hasValue)
         {
-            faults.Add(pointer + "/value", "is required; it may be null");
+            faults.Add($"{place}/value", "is required; it may be null");
         }
     }
 }

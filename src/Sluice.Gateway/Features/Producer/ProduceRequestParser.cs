@@ -34,16 +34,17 @@ internal sealed class ProduceRequestParser(bool isBinary)
 
     /// <summary>Takes as many whole steps as there are in <paramref name="buffer"/> and returns where the next one begins.</summary>
     /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    /// <exception cref="ProblemException">As many faults were found as are told.</exception>
     public SequencePosition Parse(ReadOnlySequence<byte> buffer, bool isFinal)
     {
-        while (!_faults.IsFull)
+        while (true)
         {
             var reader = new Utf8JsonReader(buffer, isFinal, _state);
             var faults = _faults.Count;
             if (!TryStep(ref reader, buffer))
             {
                 _faults.TruncateTo(faults);
-                break;
+                return buffer.Start;
             }
 
             if (!Utf8Text.IsValid(buffer.Slice(0, reader.Position)))
@@ -54,13 +55,6 @@ internal sealed class ProduceRequestParser(bool isBinary)
             buffer = buffer.Slice(reader.Position);
             _state = reader.CurrentState;
         }
-
-        if (_faults.IsFull)
-        {
-            _faults.ThrowIfAny();
-        }
-
-        return buffer.Start;
     }
 
     /// <summary>The records, after the last byte was parsed.</summary>
@@ -104,8 +98,8 @@ internal sealed class ProduceRequestParser(bool isBinary)
 
         if (!JsonText.IsNamed(ref reader, "records"u8))
         {
-            var name = JsonText.PointerToken(JsonText.GetString(ref reader));
-            return reader.Read() && TryFault(ref reader, Place.Root, "/" + name, "is unknown: the request has \"records\" alone");
+            _faults.AddMember("", JsonText.GetString(ref reader), "is unknown: the request has \"records\" alone");
+            return reader.Read() && reader.TrySkip();
         }
 
         if (!reader.Read())

@@ -52,7 +52,7 @@ internal static class ProducerEndpoints
         HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines, ProduceAnswerWriter answer)
     {
         var isBinary = IsBinary(context.Request.Query);
-        var records = await ProduceRequestReader.ReadAsync(json.Open(context), isBinary, context.RequestAborted);
+        var records = await ProduceRequestReader.ReadAsync(await json.OpenAsync(context), isBinary, context.RequestAborted);
         var results = await WriteAsync(kafka.Writer, topic, records, deadlines.Start(), context.RequestAborted);
         await answer.WriteAsync(context, results);
     }

@@ -74,8 +74,7 @@ internal static class RecordParser
 
     private static bool TryRefuse(ref Utf8JsonReader reader, Member member, int index, JsonFaults faults)
     {
-        var name = JsonText.PointerToken(JsonText.GetString(ref reader));
-        faults.Add($"/records/{index}/{name}", member == Member.None
+        faults.AddMember($"/records/{index}", JsonText.GetString(ref reader), member == Member.None
             ? "is unknown: a record has value, key, partition, headers and timestamp"
             : "is there more than once");
         return reader.Read() && reader.TrySkip();
@@ -127,7 +126,7 @@ internal static class RecordParser
                 record = record with { Timestamp = timestamp };
                 break;
             case Member.Headers:
-                if (!HeadersParser.TryRead(ref reader, buffer, isBinary, $"/records/{index}/headers", faults, out var headers))
+                if (!HeadersParser.TryRead(ref reader, buffer, isBinary, index, faults, out var headers))
                 {
                     return false;
                 }

@@ -69,15 +69,15 @@ internal static class TopicRequestReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonText.GetString(ref reader);
-            var pointer = "/" + JsonText.PointerToken(name);
             reader.Read();
             if (name is null || !seen.Add(name))
             {
-                faults.Add(pointer, name is null ? "has a lone surrogate in its name" : "is there more than once");
+                faults.AddMember("", name, "is there more than once");
                 reader.Skip();
                 continue;
             }
 
+            var pointer = "/" + name;
             switch (name)
             {
                 case "partition_count":
@@ -90,7 +90,7 @@ internal static class TopicRequestReader
                     topic = topic with { Properties = ReadProperties(ref reader, pointer, faults) };
                     break;
                 default:
-                    faults.Add(pointer, "is unknown: a topic has partition_count, replication_factor and topic_properties");
+                    faults.AddMember("", name, "is unknown: a topic has partition_count, replication_factor and topic_properties");
                     reader.Skip();
                     break;
             }
@@ -140,15 +140,14 @@ internal static class TopicRequestReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonText.GetString(ref reader);
-            var place = $"{pointer}/{JsonText.PointerToken(name)}";
             reader.Read();
             if (name is null || !seen.Add(name))
             {
-                faults.Add(place, name is null ? "has a lone surrogate in its name" : "is there more than once");
+                faults.AddMember(pointer, name, "is there more than once");
             }
             else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                faults.Add(place, "must be a string, number, true, false or null");
+                faults.AddMember(pointer, name, "must be a string, number, true, false or null");
             }
             else if (reader.TokenType != JsonTokenType.Null)
             {
@@ -158,7 +157,7 @@ internal static class TopicRequestReader
                 }
                 else
                 {
-                    faults.Add(place, "has a lone surrogate");
+                    faults.AddMember(pointer, name, "has a lone surrogate");
                 }
             }
 

@@ -41,7 +41,7 @@ internal static class TopicsEndpoints
     private static async Task<Ok<CreatedTopicAnswer>> CreateAsync(
         HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines)
     {
-        var request = await TopicRequestReader.ReadAsync(topic, json.Open(context), context.RequestAborted);
+        var request = await TopicRequestReader.ReadAsync(topic, await json.OpenAsync(context), context.RequestAborted);
         var created = await kafka.Topics.CreateAsync(request, deadlines.Start().Remaining, context.RequestAborted);
         return TypedResults.Ok(new CreatedTopicAnswer(created.Name, created.Partitions.Count, created.Partitions[0].Replicas.Count));
     }

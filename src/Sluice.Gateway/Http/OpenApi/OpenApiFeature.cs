@@ -25,7 +25,7 @@ internal static class OpenApiFeature
 
     public static void MapDocumentation(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi();
+        routes.MapOpenApi().Add(AnswerHead);
         routes.MapScalarApiReference("/docs", options => options
             .WithTitle("Sluice gateway")
             .DisableDefaultFonts()
@@ -33,6 +33,16 @@ internal static class OpenApiFeature
             .DisableAgent()
             .DisableMcp()
             .HideDeveloperTools()
-            .HideClientButton());
+            .HideClientButton()).Add(AnswerHead);
+    }
+
+    // Both map GET alone.
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<HttpMethodMetadata>().FirstOrDefault() is { } methods)
+        {
+            endpoint.Metadata.Remove(methods);
+            endpoint.Metadata.Add(new HttpMethodMetadata(HttpVerbs.GetOrHead));
+        }
     }
 }

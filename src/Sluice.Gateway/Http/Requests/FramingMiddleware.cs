@@ -6,8 +6,8 @@ using Sluice.Gateway.Http.Problems;
 namespace Sluice.Gateway.Http.Requests;
 
 /// <summary>
-/// Refuses a request whose length is told in two ways (RFC 9112, 6.1): what one server on the way takes for its end is the next request
-/// for another.
+/// Refuses a request whose length is told in two ways, or whose body is coded in a way that nobody here undoes (RFC 9112, 6.1): what one
+/// server on the way takes for its end is the next request for another.
 /// </summary>
 internal sealed class FramingMiddleware(RequestDelegate next)
 {
@@ -16,14 +16,30 @@ internal sealed class FramingMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Request.Headers;
-        if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey(DroppedContentLength)))
+        if (Fault(context.Request.Headers) is not { } fault)
         {
-            context.Response.Headers.Connection = "close";
-            return ProblemResponse.WriteAsync(context, new Problem(
-                ErrorCatalogue.MalformedRequest, "The request has both Content-Length and Transfer-Encoding: send one of them."));
+            return next(context);
         }
 
-        return next(context);
+        context.Response.Headers.Connection = "close";
+        return ProblemResponse.WriteAsync(context, new Problem(ErrorCatalogue.MalformedRequest, fault));
+    }
+
+    private static string? Fault(IHeaderDictionary headers)
+    {
+        var encoding = headers.TransferEncoding;
+        if (encoding.Count == 0)
+        {
+            return null;
+        }
+
+        if (headers.ContentLength is not null || headers.ContainsKey(DroppedContentLength))
+        {
+            return "The request has both Content-Length and Transfer-Encoding: send one of them.";
+        }
+
+        return encoding.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : "Transfer-Encoding must be chunked alone: to compress a body, send Content-Encoding.";
     }
 }

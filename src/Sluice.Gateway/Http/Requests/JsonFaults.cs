@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Gateway.Http.Json;
 using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Http.Requests;
@@ -7,7 +8,7 @@ namespace Sluice.Gateway.Http.Requests;
 /// <summary>The faults found in a body, each at its JSON pointer (RFC 6901).</summary>
 internal sealed class JsonFaults
 {
-    /// <summary>Past this number the search ends: the answer shall not grow with the request.</summary>
+    /// <summary>At this number the search ends: neither the answer nor the work shall grow with the faults of a request.</summary>
     public const int Limit = 100;
 
     private readonly List<KeyValuePair<string, string>> _faults = [];
@@ -15,11 +16,21 @@ internal sealed class JsonFaults
     /// <summary>How many were found.</summary>
     public int Count => _faults.Count;
 
-    /// <summary>Whether the search ends.</summary>
-    public bool IsFull => _faults.Count >= Limit;
-
     /// <summary>Notes what is wrong at <paramref name="pointer"/>.</summary>
-    public void Add(string pointer, string text) => _faults.Add(new(pointer, text));
+    /// <exception cref="ProblemException"><see cref="ErrorCatalogue.InvalidRequest"/> if that makes <see cref="Limit"/> of them.</exception>
+    public void Add(string pointer, string text)
+    {
+        _faults.Add(new(pointer, text));
+        if (_faults.Count >= Limit)
+        {
+            ThrowIfAny();
+        }
+    }
+
+    /// <summary>Notes what is wrong with a member of the object at <paramref name="parent"/>; a lone surrogate leaves it no name.</summary>
+    /// <exception cref="ProblemException"><see cref="ErrorCatalogue.InvalidRequest"/> if that makes <see cref="Limit"/> of them.</exception>
+    public void AddMember(string parent, string? name, string text) =>
+        Add($"{parent}/{JsonText.PointerToken(name)}", name is null ? "has a lone surrogate in its name" : text);
 
     /// <summary>Forgets what was found after there were <paramref name="count"/>.</summary>
     public void TruncateTo(int count) => _faults.RemoveRange(count, _faults.Count - count);
@@ -36,7 +47,7 @@ internal sealed class JsonFaults
         }
     }
 
-    private string Detail() => IsFull
+    private string Detail() => _faults.Count >= Limit
         ? $"The body has {Limit} faults or more: nothing was done."
         : $"The body has {(_faults.Count == 1 ? "a fault" : $"{_faults.Count} faults")}: nothing was done.";
 }

@@ -15,44 +15,55 @@ internal sealed class JsonRequest(IOptions<GatewayOptions> options)
 {
     private readonly long _maxBytes = options.Value.MaxRequestBytes;
 
-    /// <summary>The body, after what its headers say of it was found good.</summary>
+    /// <summary>The body, after what its headers say of it was found good; of an empty one they may say anything.</summary>
     /// <exception cref="ProblemException">It is of another type or encoding, or larger than the limit.</exception>
-    public RequestBody Open(HttpContext context)
+    public async ValueTask<RequestBody> OpenAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
+        var body = new RequestBody(request.BodyReader, _maxBytes);
+        if (Fault(request) is { } fault && !await IsEmptyAsync(context, body))
         {
-            CheckType(request.ContentType);
-            CheckEncoding(request.Headers.ContentEncoding);
+            throw new ProblemException(ErrorCatalogue.UnsupportedMediaType, fault);
         }
 
-        return request.ContentLength > _maxBytes
-            ? throw RequestBody.TooLarge(_maxBytes)
-            : new RequestBody(request.BodyReader, _maxBytes);
+        return request.ContentLength > _maxBytes ? throw RequestBody.TooLarge(_maxBytes) : body;
     }
 
-    private static void CheckType(string? contentType)
+    private static string? Fault(HttpRequest request) =>
+        !IsJson(request.ContentType) ? "Send the body as application/json in UTF-8."
+        : !IsPlain(request.Headers.ContentEncoding) ? "Content-Encoding must be gzip, br, deflate or left out."
+        : null;
+
+    // Chunks do not tell before the first of them is there.
+    private static async ValueTask<bool> IsEmptyAsync(HttpContext context, RequestBody body)
     {
-        // A missing type is refused too: a page of another site may send such a request from a browser without asking first.
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
-            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
-                    && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
-            || (type.Charset.HasValue && !IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset))))
+        if (context.Request.ContentLength is { } length)
         {
-            throw new ProblemException(ErrorCatalogue.UnsupportedMediaType, "Send the body as application/json in UTF-8.");
+            return length == 0;
         }
+
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return true;
+        }
+
+        var (buffer, _) = await body.ReadAtLeastAsync(1, context.RequestAborted);
+        body.AdvanceTo(buffer.Start);
+        return buffer.IsEmpty;
     }
+
+    // A missing type is refused too: a page of another site may send such a request from a browser without asking first.
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+                && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)));
 
     private static bool IsUtf8(StringSegment charset) =>
         charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
     // Decompression takes the header away where it knows the encoding.
-    private static void CheckEncoding(StringValues encoding)
-    {
-        if (encoding.Count > 0 && !encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ProblemException(ErrorCatalogue.UnsupportedMediaType, "Content-Encoding must be gzip, br, deflate or left out.");
-        }
-    }
+    private static bool IsPlain(StringValues encoding) =>
+        encoding.Count == 0 || encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase);
 }

@@ -206,6 +206,55 @@ public sealed class ProduceRequestReaderTests
         problem.Errors[99].Key.ShouldBe("/records/99/value");
     }
 
+    [Theory]
+    [InlineData("{\"records\":[{\"value\":1,\"headers\":[", "1,", 4_000_000, 100)]
+    [InlineData("{\"records\":[{\"value\":1,\"headers\":[", "{\"key\":0,\"value\":0},", 300_000, 100)]
+    [InlineData("{\"records\":[{\"value\":1,\"headers\":[{", "\"a#\":1,", 200_000, 100)]
+    [InlineData("{\"records\":[{\"value\":1,", "\"a#\":1,", 200_000, 100)]
+    [InlineData("{\"records\":[{\"value\":1,", "\"value\":1,", 200_000, 1)]
+    [InlineData("{", "\"a#\":1,", 200_000, 100)]
+    public async Task Work_ShouldEndAtTheLimitOfFaults_InsideARecordToo(string start, string fault, int count, int places)
+    {
+        var body = Repeats.Bytes(start, fault, count);
+        foreach (var pieceSize in (int[])[64, int.MaxValue])
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var problem = await Answers.ShouldFailAsync(
+                () => ProduceRequestReader.ReadAsync(
+                    Pieces.Body(body, pieceSize, 1 << 24), isBinary: false, TestContext.Current.CancellationToken),
+                ErrorCatalogue.InvalidRequest);
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 << 20);
+            problem.Detail.ShouldContain("100 faults or more");
+            problem.Errors.Count.ShouldBe(places);
+        }
+    }
+
+    [Fact]
+    public async Task Work_ShouldBeBounded_WhenThereAreVeryManyHeaders()
+    {
+        var body = Repeats.Bytes("{\"records\":[{\"headers\":[", "{\"key\":\"\",\"value\":null},", 300_000, "0],\"value\":1}]}");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var problem = await Answers.ShouldFailAsync(
+            () => ProduceRequestReader.ReadAsync(Pieces.Body(body, 4096, 1 << 24), isBinary: false, TestContext.Current.CancellationToken),
+            ErrorCatalogue.InvalidRequest);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100 << 20);
+        problem.Errors.Single().Key.ShouldBe("/records/0/headers/300000");
+    }
+
+    [Theory]
+    [InlineData("{\"records\":[{\"value\":1}],\"\\ud800\":1}", "/?")]
+    [InlineData("{\"records\":[{\"value\":1,\"\\ud800\":1}]}", "/records/0/?")]
+    [InlineData("{\"records\":[{\"value\":1,\"headers\":[{\"key\":\"a\",\"value\":1,\"\\udc00\":1}]}]}", "/records/0/headers/0/?")]
+    public async Task Fault_ShouldTellOfTheLoneSurrogate_WhenItIsInAName(string body, string place)
+    {
+        var problem = await Answers.ShouldFailAsync(() => ReadAsync(body), ErrorCatalogue.InvalidRequest);
+
+        problem.Errors.ShouldBe([new(place, "has a lone surrogate in its name")]);
+    }
+
     [Fact]
     public async Task Malformed_ShouldWin_OverFaultsBeforeIt()
     {

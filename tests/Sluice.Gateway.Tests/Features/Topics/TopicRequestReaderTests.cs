@@ -63,6 +63,26 @@ public sealed class TopicRequestReaderTests
     }
 
     [Theory]
+    [InlineData("{", "\"a#\":1,", 100)]
+    [InlineData("{\"partition_count\":1,", "\"partition_count\":1,", 1)]
+    [InlineData("{\"topic_properties\":{", "\"a#\":[],", 100)]
+    [InlineData("{\"topic_properties\":{\"a\":1,", "\"a\":1,", 1)]
+    public async Task Work_ShouldEndAtTheLimitOfFaults(string start, string fault, int places)
+    {
+        var body = Repeats.Bytes(start, fault, 200_000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var problem = await Answers.ShouldFailAsync(
+            () => TopicRequestReader.ReadAsync("t", Pieces.Body(body, maxBytes: 1 << 24), TestContext.Current.CancellationToken),
+            ErrorCatalogue.InvalidRequest);
+
+        // The whole body is in memory before it is parsed.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3 * body.Length);
+        problem.Detail.ShouldContain("100 faults or more");
+        problem.Errors.Count.ShouldBe(places);
+    }
+
+    [Theory]
     [InlineData("""{"partition_count":0}""")]
     [InlineData("""{"partition_count":-1}""")]
     [InlineData("""{"replication_factor":0}""")]
