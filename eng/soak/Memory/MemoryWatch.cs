@@ -22,5 +22,9 @@ internal static class MemoryWatch
         return samples;
     }
 
+    /// <summary>The peaks of the four quarters of the time, which show whether it settles.</summary>
+    public static string PeaksByQuarter(this IReadOnlyList<ProcessFigures> samples) =>
+        string.Join(", ", samples.Chunk(Math.Max(1, (samples.Count + 3) / 4)).Select(quarter => quarter.Peak()));
+
     public static int Peak(this IEnumerable<ProcessFigures> samples) => (int)Math.Ceiling(samples.Max(sample => sample.ResidentMegabytes));
 }

@@ -39,7 +39,7 @@ internal static class ParkedPolls
         report.None("polls with another answer than theirs", unexpected);
         report.Note("resident when idle, MiB", (long)idle.ResidentMegabytes);
         report.Note("resident after warm-up, MiB", (long)warm.ResidentMegabytes);
-        report.Note("resident at most, MiB", samples.Peak());
+        report.Note("resident at most in each quarter afterwards, MiB", samples.PeaksByQuarter());
         report.AtMost("growth after warm-up, MiB", samples.Peak() - (int)warm.ResidentMegabytes, GrowthBound);
         report.AtMost("threads more than when idle", samples.Max(sample => sample.Threads) - idle.Threads, ThreadBound);
         return report;

@@ -35,7 +35,7 @@ internal static class SequentialReads
         report.Note("records", reads.Records);
         report.None("reads that failed or lost their place", [.. warmUpReads.Faults, .. reads.Faults]);
         report.Note("resident at most in warm-up, MiB", warm.Peak());
-        report.Note("resident at most afterwards, MiB", samples.Peak());
+        report.Note("resident at most in each quarter afterwards, MiB", samples.PeaksByQuarter());
         report.AtMost("growth after warm-up, MiB", samples.Peak() - warm.Peak(), GrowthBound);
         return report;
     }

@@ -79,16 +79,17 @@ public sealed class TopicsCommandTests(EmbeddedKafka kafka) : IClassFixture<Embe
     }
 
     [Theory]
-    [InlineData("create", "curl -X PUT http://127.0.0.1:9400/v1/topics/orders")]
-    [InlineData("delete", "curl -X DELETE http://127.0.0.1:9400/v1/topics/orders")]
+    [InlineData("create", "curl -X PUT http://127.0.0.1:9400/v1/topics/to-create")]
+    [InlineData("delete", "curl -X DELETE http://127.0.0.1:9400/v1/topics/to-delete")]
     public async Task Change_ShouldSayWhatToDo_WhenTheClusterIsEmbeddedInAnotherProcess(string command, string hint)
     {
+        var topic = "to-" + command;
         if (command == "delete")
         {
-            await kafka.Kafka.Topics.CreateAsync(new("orders"), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            await kafka.Kafka.Topics.CreateAsync(new(topic), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
 
-        var result = await kafka.RunAsync("topics", command, "orders");
+        var result = await kafka.RunAsync("topics", command, topic);
 
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain(hint);
