@@ -51,6 +51,18 @@ internal sealed class OffsetLookup(IAdminClient client, ClientErrors errors, Fun
         }
     }
 
+    /// <summary>Earliest offset and high watermark by partition; <paramref name="partitions"/> are distinct.</summary>
+    public async Task<Dictionary<int, PartitionOffsets>> AskBothEndsAsync(string topic, IReadOnlyList<int> partitions, TimeSpan timeout)
+    {
+        var answers = await Task.WhenAll(
+            AskAsync(topic, partitions, OffsetSpec.Earliest(), committedOnly: false, timeout),
+            AskAsync(topic, partitions, OffsetSpec.Latest(), committedOnly: false, timeout)).ConfigureAwait(false);
+
+        // Records may be written and deleted between the two answers.
+        return partitions.Select((partition, i) => new PartitionOffsets(partition, answers[0][i], Math.Max(answers[0][i], answers[1][i])))
+            .ToDictionary(offsets => offsets.Partition);
+    }
+
     // When the connection to a leader drops, the client answers for its partitions with neither an error nor an offset.
     private static Dictionary<int, long> OffsetsOf(ListOffsetsResult answer)
     {

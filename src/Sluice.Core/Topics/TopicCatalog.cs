@@ -95,7 +95,7 @@ public sealed class TopicCatalog : IAsyncDisposable
         }
 
         var offsets = await AskAsync(
-            () => RequestOffsetsAsync(topic, distinct), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+            () => _inFlight.RunAsync(() => _offsets.AskBothEndsAsync(topic, distinct, RequestTimeout)), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
         return [.. partitions.Select(partition => offsets[partition])];
     }
 
@@ -286,17 +286,6 @@ public sealed class TopicCatalog : IAsyncDisposable
 
     private async Task<long> RequestReadableEndAsync(OffsetQuestion question) =>
         (await RequestAsync(question.Topic, [question.Partition], OffsetSpec.Latest(), question.CommittedOnly).ConfigureAwait(false))[0];
-
-    private async Task<Dictionary<int, PartitionOffsets>> RequestOffsetsAsync(string topic, int[] partitions)
-    {
-        var answers = await Task.WhenAll(
-            RequestAsync(topic, partitions, OffsetSpec.Earliest(), committedOnly: false),
-            RequestAsync(topic, partitions, OffsetSpec.Latest(), committedOnly: false)).ConfigureAwait(false);
-
-        // Records may be written and deleted between the two answers.
-        return partitions.Select((partition, i) => new PartitionOffsets(partition, answers[0][i], Math.Max(answers[0][i], answers[1][i])))
-            .ToDictionary(offsets => offsets.Partition);
-    }
 
     private Task<long[]> RequestAsync(string topic, int[] partitions, OffsetSpec spec, bool committedOnly) =>
         _inFlight.RunAsync(() => _offsets.AskAsync(topic, partitions, spec, committedOnly, RequestTimeout));

@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Sluice.EndToEnd.Tests.Contract;
 using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Http;
 
 namespace Sluice.EndToEnd.Tests.Documentation;
 
@@ -22,7 +23,7 @@ public sealed class OpenApiTests(EmbeddedGateway gateway) : GatewayContract(gate
 
         var operations = document.GetProperty("paths").GetProperty(path);
 
-        operations.EnumerateObject().Select(operation => operation.Name).ShouldBe(methods, ignoreOrder: true);
+        operations.MemberNames().ShouldBe(methods, ignoreOrder: true);
         foreach (var method in methods)
         {
             var operation = operations.GetProperty(method);
@@ -64,7 +65,8 @@ public sealed class OpenApiTests(EmbeddedGateway gateway) : GatewayContract(gate
         foreach (var reference in References(document))
         {
             reference.ShouldStartWith("#/");
-            reference[2..].Split('/').Aggregate(document, (element, name) => element.GetProperty(name)).ValueKind.ShouldBe(JsonValueKind.Object);
+            var target = reference[2..].Split('/').Aggregate(document, (element, name) => element.GetProperty(name));
+            target.ValueKind.ShouldBe(JsonValueKind.Object);
         }
     }
 

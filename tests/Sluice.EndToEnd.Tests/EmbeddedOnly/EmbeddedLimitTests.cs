@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Sluice.EndToEnd.Tests.Contract;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
@@ -15,7 +14,7 @@ public sealed class EmbeddedLimitTests(EmbeddedGateway gateway) : GatewayContrac
     {
         var topic = await Client.CreateTopicAsync();
 
-        await Client.GetRecordsAsync(topic, 0, "time:0").ShouldBeProblemAsync(HttpStatusCode.NotImplemented, "not-supported");
+        await Client.GetRecordsAsync(topic, 0, "time:0").ShouldBeProblemAsync("not-supported");
     }
 
     [Fact]
@@ -24,7 +23,7 @@ public sealed class EmbeddedLimitTests(EmbeddedGateway gateway) : GatewayContrac
         var topic = await Client.CreateTopicAsync();
 
         await Client.PostAsync(topic, $$"""{"records":[{"value":"{{new string('x', 1_000_001)}}"}]}""")
-            .ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "record-too-large");
+            .ShouldBeProblemAsync("record-too-large");
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Sluice.EndToEnd.Tests.Contract;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
@@ -24,7 +23,7 @@ public sealed class EmbeddedRetentionTests(EmbeddedGateway gateway) : GatewayCon
         var first = await Client.ReadAsync(topic, "earliest");
         first.Offsets.ShouldBe([earliest]);
         first.NextOffset.ShouldBe(earliest + 1);
-        var problem = await Client.GetRecordsAsync(topic, 0, "0").ShouldBeProblemAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "offset-out-of-range");
+        var problem = await Client.GetRecordsAsync(topic, 0, "0").ShouldBeProblemAsync("offset-out-of-range");
         problem.GetProperty("earliest_offset").GetInt64().ShouldBe(earliest);
         problem.GetProperty("latest_offset").GetInt64().ShouldBe(latest);
     }

@@ -44,7 +44,8 @@ public sealed class GatewayClient : IDisposable
     }
 
     public Task<HttpResponseMessage> PutTopicAsync(string topic, string? json) =>
-        Http.PutAsync(new Uri($"v1/topics/{Uri.EscapeDataString(topic)}", UriKind.Relative), json is null ? null : Json(json), Cancellation);
+        Http.PutAsync(
+            new Uri($"v1/topics/{Uri.EscapeDataString(topic)}", UriKind.Relative), json is null ? null : Json(json), Cancellation);
 
     public Task<HttpResponseMessage> DeleteTopicAsync(string topic) =>
         Http.DeleteAsync(new Uri($"v1/topics/{Uri.EscapeDataString(topic)}", UriKind.Relative), Cancellation);

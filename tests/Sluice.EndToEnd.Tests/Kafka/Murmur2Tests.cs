@@ -12,5 +12,6 @@ public sealed class Murmur2Tests
     [InlineData("a-little-bit-long-string", -985981536)]
     [InlineData("a-little-bit-longer-string", -1486304829)]
     [InlineData("abc", 479470107)]
-    public void Hash_ShouldBeTheJavaClients_WhenGivenText(string text, int hash) => Murmur2.Hash(Encoding.UTF8.GetBytes(text)).ShouldBe(hash);
+    public void Hash_ShouldBeTheJavaClients_WhenGivenText(string text, int hash) =>
+        Murmur2.Hash(Encoding.UTF8.GetBytes(text)).ShouldBe(hash);
 }

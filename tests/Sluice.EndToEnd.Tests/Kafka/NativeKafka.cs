@@ -29,7 +29,8 @@ public sealed class NativeKafka : IDisposable
     public async Task<long> WriteAsync(string topic, byte[]? value, byte[]? key = null, Headers? headers = null, int partition = 0)
     {
         var message = new Message<byte[]?, byte[]?> { Key = key, Value = value, Headers = headers };
-        var report = await _producer.Value.ProduceAsync(new TopicPartition(topic, partition), message, TestContext.Current.CancellationToken);
+        var report = await _producer.Value.ProduceAsync(
+            new TopicPartition(topic, partition), message, TestContext.Current.CancellationToken);
         return report.Offset;
     }
 

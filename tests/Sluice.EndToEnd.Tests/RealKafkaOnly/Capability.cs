@@ -2,7 +2,9 @@
 
 namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
 
-/// <summary>What the embedded cluster cannot do. Each is a row of the table in <c>docs/guides/embedded-cluster.md</c>, by this name.</summary>
+/// <summary>
+/// What the embedded cluster cannot do. Each is a row of the table in <c>docs/guides/embedded-cluster.md</c>, by this name.
+/// </summary>
 public static class Capability
 {
     public const string Transactions = "Transactions";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using System.Net;
 using Confluent.Kafka;
 using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.Contract;
@@ -30,7 +29,7 @@ public sealed class DeletedRecordTests(RealKafka kafka, RealKafkaGateway gateway
         foreach (var offset in new[] { 0, 3, 5 })
         {
             var problem = await Client.GetRecordsAsync(topic, 0, $"{offset}")
-                .ShouldBeProblemAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "offset-out-of-range");
+                .ShouldBeProblemAsync("offset-out-of-range");
             problem.GetProperty("earliest_offset").GetInt64().ShouldBe(6);
             problem.GetProperty("latest_offset").GetInt64().ShouldBe(10);
         }
@@ -54,7 +53,7 @@ public sealed class DeletedRecordTests(RealKafka kafka, RealKafkaGateway gateway
     public async Task Follower_ShouldGetOn_WhenCompactionLeftGaps()
     {
         var topic = await Client.CreateTopicAsync(properties: """
-            {"cleanup.policy":"compact","segment.bytes":1048576,"segment.ms":100,"min.cleanable.dirty.ratio":0.001,"max.compaction.lag.ms":100,"min.compaction.lag.ms":0}
+            {"cleanup.policy":"compact","segment.ms":100,"min.cleanable.dirty.ratio":0.001,"max.compaction.lag.ms":100}
             """);
         await Client.WriteAsync(topic, Enumerable.Range(0, 100).Select(number => $$"""{"key":"{{number % 3}}","value":"{{number}}"}"""));
 

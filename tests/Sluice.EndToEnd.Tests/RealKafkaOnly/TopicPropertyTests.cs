@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Confluent.Kafka.Admin;
 using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.Contract;
@@ -16,7 +15,8 @@ public sealed class TopicPropertyTests(RealKafka kafka, RealKafkaGateway gateway
     public async Task Properties_ShouldBeTheTopics_WhateverScalarTheyWereGivenAs()
     {
         var topic = await Client.CreateTopicAsync(properties: """
-            {"retention.ms":604800000,"min.insync.replicas":"1","unclean.leader.election.enable":true,"cleanup.policy":"compact,delete","min.cleanable.dirty.ratio":0.25}
+            {"retention.ms":604800000,"min.insync.replicas":"1","unclean.leader.election.enable":true,
+             "cleanup.policy":"compact,delete","min.cleanable.dirty.ratio":0.25}
             """);
 
         var described = await Kafka.Admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = topic }]);
@@ -37,7 +37,7 @@ public sealed class TopicPropertyTests(RealKafka kafka, RealKafkaGateway gateway
         var topic = GatewayClient.UniqueName();
 
         var problem = await Client.PutTopicAsync(topic, $$"""{"topic_properties":{{properties}}}""")
-            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-topic");
+            .ShouldBeProblemAsync("invalid-topic");
 
         problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain(word);
         (await Client.ListTopicsAsync()).ShouldNotContain(topic);
@@ -61,8 +61,9 @@ public sealed class TopicPropertyTests(RealKafka kafka, RealKafkaGateway gateway
     {
         var topic = await Client.CreateTopicAsync(properties: """{"cleanup.policy":"compact"}""");
 
-        var problem = await Client.PostAsync(topic, """{"records":[{"key":"k","value":"kept"},{"value":"no key"},{"key":"k","value":"kept too"}]}""")
-            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-record");
+        const string Body = """{"records":[{"key":"k","value":"kept"},{"value":"no key"},{"key":"k","value":"kept too"}]}""";
+
+        var problem = await Client.PostAsync(topic, Body).ShouldBeProblemAsync("invalid-record");
 
         var offsets = problem.GetProperty("offsets");
         offsets[0].GetProperty("offset").GetInt64().ShouldBe(0);
@@ -77,7 +78,7 @@ public sealed class TopicPropertyTests(RealKafka kafka, RealKafkaGateway gateway
         var topic = await Client.CreateTopicAsync(properties: """{"max.message.bytes":2000}""");
 
         var problem = await Client.PostAsync(topic, $$"""{"records":[{"value":"small"},{"value":"{{new string('x', 3_000)}}"}]}""")
-            .ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "record-too-large");
+            .ShouldBeProblemAsync("record-too-large");
 
         problem.GetProperty("offsets")[0].GetProperty("offset").GetInt64().ShouldBe(0);
         problem.GetProperty("offsets")[1].GetProperty("error").GetProperty("code").GetString().ShouldBe("record-too-large");

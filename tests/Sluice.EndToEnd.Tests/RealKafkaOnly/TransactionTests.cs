@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using System.Net;
 using System.Text;
 using Confluent.Kafka;
 using Sluice.EndToEnd.Tests.Clusters;
@@ -76,7 +75,7 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         await Client.WriteValuesAsync(topic, "\"before\"");
         using var producer = await StartProducerAsync();
         producer.BeginTransaction();
-        await producer.ProduceAsync(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = "open"u8.ToArray() }, Cancellation);
+        await ProduceAsync(producer, topic, "open");
         await Client.WriteValuesAsync(topic, "\"behind\"");
 
         var first = await Client.ReadAsync(topic, 0, "?count=10");
@@ -101,14 +100,14 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         var topic = await Client.CreateTopicAsync();
         using var producer = await StartProducerAsync();
         producer.BeginTransaction();
-        await producer.ProduceAsync(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = "open"u8.ToArray() }, Cancellation);
+        await ProduceAsync(producer, topic, "open");
         await Client.WriteValuesAsync(topic, "\"behind\"");
 
         var page = await Client.ReadAsync(topic, 1, "?count=10");
 
         page.Records.ShouldBeEmpty();
         page.NextOffset.ShouldBe(1);
-        await Client.GetRecordsAsync(topic, 0, "3").ShouldBeProblemAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "offset-out-of-range");
+        await Client.GetRecordsAsync(topic, 0, "3").ShouldBeProblemAsync("offset-out-of-range");
         await CompleteAsync(producer, topic, commit: false);
         (await Client.ReadAsync(topic, 0, "?count=10")).Values.ShouldBe(["behind"]);
     }
@@ -148,7 +147,7 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         using var producer = await StartProducerAsync();
         await WriteAsync(producer, topic, commit: false, "aborted");
         producer.BeginTransaction();
-        await producer.ProduceAsync(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = "open"u8.ToArray() }, Cancellation);
+        await ProduceAsync(producer, topic, "open");
 
         var page = await uncommitted.Client.ReadAsync(topic, 0, "?count=10");
 
@@ -156,13 +155,15 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         page.NextOffset.ShouldBe(3);
     }
 
+    private static async Task ProduceAsync(IProducer<byte[]?, byte[]?> producer, string topic, string value) => await producer.ProduceAsync(
+        new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = Encoding.UTF8.GetBytes(value) }, Cancellation);
+
     private async Task WriteAsync(IProducer<byte[]?, byte[]?> producer, string topic, bool commit, params string[] values)
     {
         producer.BeginTransaction();
         foreach (var value in values)
         {
-            await producer.ProduceAsync(
-                new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = Encoding.UTF8.GetBytes(value) }, Cancellation);
+            await ProduceAsync(producer, topic, value);
         }
 
         await CompleteAsync(producer, topic, commit);

@@ -25,6 +25,7 @@ public sealed class BareRecordArrayTests
     {
         using var response = await client.GetRecordsAsync(topic, 0, $"{offset}");
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.GetValues("NextOffset").Single());
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (body, response.Headers.GetValues("NextOffset").Single());
     }
 }

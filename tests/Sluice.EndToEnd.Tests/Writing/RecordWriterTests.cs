@@ -50,8 +50,8 @@ public sealed class RecordWriterTests(RealKafka real) : IAsyncDisposable
         await Writer.WriteAsync(topic, Records(0..1), Timeout, Cancellation);
         await LowerLimitAsync(topic, "10000");
 
-        var first = await Writer.WriteAsync(topic, Records(0..1_000), Timeout, Cancellation);
-        var second = await Writer.WriteAsync(topic, Records(0..1_000), Timeout, Cancellation);
+        var first = await Writer.WriteAsync(topic, Records(0..110), Timeout, Cancellation);
+        var second = await Writer.WriteAsync(topic, Records(0..110), Timeout, Cancellation);
 
         first.ShouldAllBe(result => result.Failure == null || result.Failure.IsRetryable);
         first.ShouldAllBe(result => !result.MayBeWritten);
@@ -84,12 +84,12 @@ public sealed class RecordWriterTests(RealKafka real) : IAsyncDisposable
     public async Task WriteAsync_ShouldRefuseOnlyTheRecord_WithoutAKeyInACompactedTopic()
     {
         var topic = await CreateTopicAsync(1, ("cleanup.policy", "compact"));
-        NewRecord[] records = [.. Records(0..200), new NewRecord { Value = [1] }, .. Records(201..400)];
+        NewRecord[] records = [.. Records(0..20), new NewRecord { Value = [1] }, .. Records(21..40)];
 
         var results = await Writer.WriteAsync(topic, records, Timeout, Cancellation);
 
-        results[200].Failure!.Code.ShouldBe(FailureCode.InvalidRecord);
-        results.Where((_, i) => i != 200).ShouldAllBe(result => result.Failure == null);
+        results[20].Failure!.Code.ShouldBe(FailureCode.InvalidRecord);
+        results.Where((_, i) => i != 20).ShouldAllBe(result => result.Failure == null);
     }
 
     [Fact]

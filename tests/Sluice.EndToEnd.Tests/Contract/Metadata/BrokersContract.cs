@@ -3,6 +3,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Http;
 
 namespace Sluice.EndToEnd.Tests.Contract.Metadata;
 
@@ -14,8 +15,9 @@ public abstract class BrokersContract(GatewayFixture fixture) : GatewayContract(
         var brokers = await GetBrokersAsync();
 
         var native = await Task.Run(() => Kafka.Admin.GetMetadata(TimeSpan.FromSeconds(10)), Cancellation);
-        brokers.Select(broker => (broker.GetProperty("id").GetInt32(), broker.GetProperty("hostName").GetString(), broker.GetProperty("port").GetInt32()))
-            .ShouldBe(native.Brokers.OrderBy(broker => broker.BrokerId).Select(broker => (broker.BrokerId, (string?)broker.Host, broker.Port)));
+        brokers.Select(broker => $"{broker.GetProperty("id")} at {broker.GetProperty("hostName")}:{broker.GetProperty("port")}")
+            .ShouldBe(native.Brokers.OrderBy(broker => broker.BrokerId)
+                .Select(broker => $"{broker.BrokerId} at {broker.Host}:{broker.Port}"));
     }
 
     [Fact]
@@ -25,7 +27,7 @@ public abstract class BrokersContract(GatewayFixture fixture) : GatewayContract(
 
         foreach (var broker in brokers)
         {
-            broker.EnumerateObject().Select(property => property.Name).ShouldBe(["hostName", "port", "id", "rack"]);
+            broker.MemberNames().ShouldBe(["hostName", "port", "id", "rack"]);
             broker.GetProperty("rack").ValueKind.ShouldBeOneOf(JsonValueKind.Null, JsonValueKind.String);
         }
     }
@@ -46,7 +48,7 @@ public abstract class BrokersContract(GatewayFixture fixture) : GatewayContract(
     private async Task<IReadOnlyList<JsonElement>> GetBrokersAsync()
     {
         var body = await Client.GetJsonAsync("v1/metadata/brokers");
-        body.EnumerateObject().Select(property => property.Name).ShouldBe(["brokers"]);
+        body.MemberNames().ShouldBe(["brokers"]);
         return [.. body.GetProperty("brokers").EnumerateArray()];
     }
 }

@@ -13,7 +13,7 @@ public abstract class TopicListContract(GatewayFixture fixture) : GatewayContrac
     {
         var body = await Client.GetJsonAsync("v1/metadata/topics");
 
-        body.EnumerateObject().Select(property => property.Name).ShouldBe(["topics"]);
+        body.MemberNames().ShouldBe(["topics"]);
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public abstract class TopicListContract(GatewayFixture fixture) : GatewayContrac
         var topics = await Client.ListTopicsAsync();
 
         topics.ShouldBe(topics.Order(StringComparer.Ordinal));
-        topics.Where(topic => topic.EndsWith(suffix, StringComparison.Ordinal)).Select(topic => topic[..topic.IndexOf("-order", StringComparison.Ordinal)])
-            .ShouldBe(["10", "9", "A", "B", "a-", "a", "b"]);
+        topics.Where(topic => topic.EndsWith(suffix, StringComparison.Ordinal))
+            .Select(topic => topic.Replace($"-order-{suffix}", "", StringComparison.Ordinal)).ShouldBe(["10", "9", "A", "B", "a-", "a", "b"]);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public abstract class TopicListContract(GatewayFixture fixture) : GatewayContrac
     [InlineData("internal=perhaps")]
     [InlineData("internal=1.5")]
     public Task List_ShouldBeRefused_WhenInternalIsNoBoolean(string query) =>
-        Client.GetAsync($"v1/metadata/topics?{query}").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+        Client.GetAsync($"v1/metadata/topics?{query}").ShouldBeProblemAsync("invalid-parameter");
 
     [Fact]
     public async Task List_ShouldNotHoldATopic_ThatWasOnlyAskedFor()
@@ -78,12 +78,12 @@ public abstract class TopicListContract(GatewayFixture fixture) : GatewayContrac
             $"v1/consumer/topics/{unknown}/partitions/0/offsets/latest?timeout=50",
         })
         {
-            await Client.GetAsync(path).ShouldBeProblemAsync(HttpStatusCode.NotFound, "topic-not-found");
+            await Client.GetAsync(path).ShouldBeProblemAsync("topic-not-found");
         }
 
-        await Client.PostAsync(unknown, """{"records":[{"value":1}]}""").ShouldBeProblemAsync(HttpStatusCode.NotFound, "topic-not-found");
-        await Client.PostAsync(unknown, """{"records":[{"value":1,"partition":0}]}""").ShouldBeProblemAsync(HttpStatusCode.NotFound, "topic-not-found");
-        await Client.DeleteTopicAsync(unknown).ShouldBeProblemAsync(HttpStatusCode.NotFound, "topic-not-found");
+        await Client.PostAsync(unknown, """{"records":[{"value":1}]}""").ShouldBeProblemAsync("topic-not-found");
+        await Client.PostAsync(unknown, """{"records":[{"value":1,"partition":0}]}""").ShouldBeProblemAsync("topic-not-found");
+        await Client.DeleteTopicAsync(unknown).ShouldBeProblemAsync("topic-not-found");
 
         (await Client.ListTopicsAsync("?internal=true")).ShouldNotContain(unknown);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
@@ -63,7 +62,7 @@ public abstract class CountContract(GatewayFixture fixture) : GatewayContract(fi
     {
         var topic = await Client.CreateTopicAsync();
 
-        await Client.GetRecordsAsync(topic, 0, "0", $"?{query}").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+        await Client.GetRecordsAsync(topic, 0, "0", $"?{query}").ShouldBeProblemAsync("invalid-parameter");
     }
 
     [Fact]
@@ -74,23 +73,23 @@ public abstract class CountContract(GatewayFixture fixture) : GatewayContract(fi
         await Client.WriteValuesAsync(topic, values!);
 
         var read = new List<string?>();
-        var offset = 0L;
-        for (var page = await Client.ReadAsync(topic, offset, "?count=7"); page.Records.Count > 0; page = await Client.ReadAsync(topic, offset, "?count=7"))
+        var page = await Client.ReadAsync(topic, 0, "?count=7");
+        for (; page.Records.Count > 0; page = await Client.ReadAsync(topic, page.NextOffset, "?count=7"))
         {
             read.AddRange(page.Values);
             page.NextOffset.ShouldBe(page.Offsets[^1] + 1);
-            offset = page.NextOffset;
         }
 
         read.ShouldBe(values);
-        offset.ShouldBe(100);
+        page.NextOffset.ShouldBe(100);
     }
 
     [Fact]
     public async Task MaxBytes_ShouldBoundTheAnswer_ByKeysValuesAndHeaders()
     {
         var topic = await Client.CreateTopicAsync();
-        var record = $$"""{"key":"{{new string('k', 300)}}","value":"{{new string('v', 600)}}","headers":[{"key":"h","value":"{{new string('x', 99)}}"}]}""";
+        var (key, value, header) = (new string('k', 300), new string('v', 600), new string('x', 99));
+        var record = $$"""{"key":"{{key}}","value":"{{value}}","headers":[{"key":"h","value":"{{header}}"}]}""";
         await Client.WriteAsync(topic, Enumerable.Repeat(record, 6));
 
         (await Client.ReadAsync(topic, 0, "?count=10&max_bytes=3000")).Offsets.ShouldBe([0, 1, 2]);

@@ -68,7 +68,7 @@ public abstract class DefaultFormatContract(GatewayFixture fixture) : GatewayCon
     public async Task Text_ShouldComeByteForByte_WhateverItsCharacters()
     {
         var topic = await Client.CreateTopicAsync();
-        var text = string.Concat(Enumerable.Range(0, 0x3000).Where(c => c is < 0xd800 or > 0xdfff).Select(c => (char)c)) + "\uFEFF\uFFFD\uFFFE\uFFFF🚀\U0010FFFF";
+        var text = string.Concat(Enumerable.Range(0, 0x3000).Select(c => (char)c)) + "\uFEFF\uFFFD\uFFFE\uFFFF🚀\U0010FFFF";
         var bytes = Encoding.UTF8.GetBytes(text);
         await Kafka.WriteAsync(topic, bytes);
 
@@ -84,7 +84,8 @@ public abstract class DefaultFormatContract(GatewayFixture fixture) : GatewayCon
         var topic = await Client.CreateTopicAsync();
         string[] values =
         [
-            "{", "}", "{\"a\":}", "NaN", "\"\\ud800\"", "\"open", "01", "[1,2", new string('[', 5_000), new string('[', 5_000) + new string(']', 5_000),
+            "{", "}", "{\"a\":}", "NaN", "\"\\ud800\"", "\"open", "01", "[1,2",
+            new string('[', 5_000), new string('[', 5_000) + new string(']', 5_000),
             "{\"a\":1,\"a\":2}", "\u0000", "<script>alert(1)</script>", "\"}],\"records\":[{\"value\":\"forged",
         ];
         foreach (var value in values)

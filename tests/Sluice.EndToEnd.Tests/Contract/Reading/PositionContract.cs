@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
@@ -73,7 +72,7 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
         await Client.WriteValuesAsync(topic, "1", "2");
 
         var problem = await Client.GetRecordsAsync(topic, 0, $"{offset}")
-            .ShouldBeProblemAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "offset-out-of-range");
+            .ShouldBeProblemAsync("offset-out-of-range");
 
         problem.GetProperty("earliest_offset").GetInt64().ShouldBe(0);
         problem.GetProperty("latest_offset").GetInt64().ShouldBe(2);
@@ -85,7 +84,7 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
         var topic = await Client.CreateTopicAsync();
 
         var reading = Client.GetRecordsAsync(topic, 0, "1", "?timeout=30000")
-            .ShouldBeProblemAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "offset-out-of-range");
+            .ShouldBeProblemAsync("offset-out-of-range");
 
         await reading.WaitAsync(TimeSpan.FromSeconds(9), Cancellation);
     }
@@ -106,7 +105,7 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
     {
         var topic = await Client.CreateTopicAsync();
 
-        await Client.GetRecordsAsync(topic, 0, offset).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+        await Client.GetRecordsAsync(topic, 0, offset).ShouldBeProblemAsync("invalid-parameter");
     }
 
     [Fact]
@@ -114,8 +113,8 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
     {
         var topic = await Client.CreateTopicAsync(partitions: 2);
 
-        await Client.GetRecordsAsync(topic, 2, "0").ShouldBeProblemAsync(HttpStatusCode.NotFound, "partition-not-found");
-        await Client.GetRecordsAsync(topic, 2, "latest", "?timeout=1000").ShouldBeProblemAsync(HttpStatusCode.NotFound, "partition-not-found");
+        await Client.GetRecordsAsync(topic, 2, "0").ShouldBeProblemAsync("partition-not-found");
+        await Client.GetRecordsAsync(topic, 2, "latest", "?timeout=1000").ShouldBeProblemAsync("partition-not-found");
     }
 
     [Theory]
@@ -127,7 +126,7 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
         var topic = await Client.CreateTopicAsync();
 
         await Client.GetAsync($"v1/consumer/topics/{topic}/partitions/{partition}/offsets/0")
-            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+            .ShouldBeProblemAsync("invalid-parameter");
     }
 
     [Fact]
@@ -135,7 +134,9 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
     {
         const int Partitions = 4;
         var topic = await Client.CreateTopicAsync(Partitions);
-        await Client.WriteAsync(topic, Enumerable.Range(0, 400).Select(number => $$"""{"value":"{{number % 4}}/{{number / 4}}","partition":{{number % 4}}}"""));
+        await Client.WriteAsync(topic, Enumerable.Range(0, 400)
+            .Select(number => (Partition: number % Partitions, Offset: number / Partitions))
+            .Select(place => $$"""{"value":"{{place.Partition}}/{{place.Offset}}","partition":{{place.Partition}}}"""));
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 300).Select(async read =>
         {

@@ -16,7 +16,7 @@ public abstract class CreateTopicContract(GatewayFixture fixture) : GatewayContr
 
         var created = await CreateAsync(topic, """{"partition_count":4,"replication_factor":2}""");
 
-        created.EnumerateObject().Select(property => property.Name).ShouldBe(["topic", "partition_count", "replication_factor"]);
+        created.MemberNames().ShouldBe(["topic", "partition_count", "replication_factor"]);
         created.GetProperty("topic").GetString().ShouldBe(topic);
         created.GetProperty("partition_count").GetInt32().ShouldBe(4);
         created.GetProperty("replication_factor").GetInt32().ShouldBe(2);
@@ -95,7 +95,7 @@ public abstract class CreateTopicContract(GatewayFixture fixture) : GatewayContr
     {
         var topic = await Client.CreateTopicAsync(partitions: 2);
 
-        await Client.PutTopicAsync(topic, """{"partition_count":5}""").ShouldBeProblemAsync(HttpStatusCode.Conflict, "topic-exists");
+        await Client.PutTopicAsync(topic, """{"partition_count":5}""").ShouldBeProblemAsync("topic-exists");
 
         (await Client.GetJsonAsync($"v1/metadata/topics/{topic}/partitions")).GetProperty("partitions").GetArrayLength().ShouldBe(2);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
+using System.Text.Json;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
@@ -15,7 +15,7 @@ public abstract class CreateTopicRefusedContract(GatewayFixture fixture) : Gatew
     [InlineData("""{"replication_factor":-1}""")]
     [InlineData("""{"replication_factor":4}""")]
     public Task Create_ShouldBeRefused_WhenTheClusterCannotHaveThat(string body) =>
-        ShouldRefuseAsync(body, HttpStatusCode.UnprocessableEntity, "invalid-topic");
+        ShouldRefuseAsync(body, "invalid-topic");
 
     [Theory]
     [InlineData("""[]""", "")]
@@ -32,13 +32,12 @@ public abstract class CreateTopicRefusedContract(GatewayFixture fixture) : Gatew
     [InlineData("""{"partition_count":1,"partition_count":1}""", "/partition_count")]
     [InlineData("""{"topic_properties":{"retention.ms":1,"retention.ms":2}}""", "/topic_properties/retention.ms")]
     public async Task Create_ShouldBeRefused_WhenTheBodyBreaksTheContract(string body, string fault) =>
-        (await ShouldRefuseAsync(body, HttpStatusCode.UnprocessableEntity, "invalid-request")).ShouldPointTo(fault);
+        (await ShouldRefuseAsync(body, "invalid-request")).ShouldPointTo(fault);
 
     [Fact]
     public async Task Create_ShouldNameEveryFault_WhenThereAreSeveral() =>
         (await ShouldRefuseAsync(
             """{"partition_count":"3","replication_factor":[],"topic_properties":{"x":{},"y":1}}""",
-            HttpStatusCode.UnprocessableEntity,
             "invalid-request")).ShouldPointTo("/partition_count", "/replication_factor", "/topic_properties/x");
 
     [Theory]
@@ -48,13 +47,13 @@ public abstract class CreateTopicRefusedContract(GatewayFixture fixture) : Gatew
     [InlineData("""{"partition_count":01}""")]
     [InlineData("""{"partition_count":1}x""")]
     public Task Create_ShouldBeRefused_WhenTheBodyIsNoJson(string body) =>
-        ShouldRefuseAsync(body, HttpStatusCode.BadRequest, "malformed-json");
+        ShouldRefuseAsync(body, "malformed-json");
 
-    private async Task<System.Text.Json.JsonElement> ShouldRefuseAsync(string body, HttpStatusCode status, string code)
+    private async Task<JsonElement> ShouldRefuseAsync(string body, string code)
     {
         var topic = GatewayClient.UniqueName();
 
-        var problem = await Client.PutTopicAsync(topic, body).ShouldBeProblemAsync(status, code);
+        var problem = await Client.PutTopicAsync(topic, body).ShouldBeProblemAsync(code);
 
         (await Client.ListTopicsAsync()).ShouldNotContain(topic);
         return problem;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Net;
+using System.Text;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
@@ -23,7 +24,7 @@ public abstract class TopicNameContract(GatewayFixture fixture) : GatewayContrac
 
         var response = await RawHttp.GetAsync(Client.Address, "PUT", $"/v1/topics/{name}", "Content-Length: 0");
 
-        response.ShouldBeProblem(422, "invalid-topic");
+        response.ShouldBeProblem("invalid-topic");
         (await Client.ListTopicsAsync("?internal=true")).Except(before).ShouldAllBe(topic => topic.Contains('-'));
     }
 
@@ -39,9 +40,9 @@ public abstract class TopicNameContract(GatewayFixture fixture) : GatewayContrac
         var records = await RawHttp.GetAsync(Client.Address, "GET", $"/v1/consumer/topics/{name}/partitions/0/offsets/0");
         var deleted = await RawHttp.GetAsync(Client.Address, "DELETE", $"/v1/topics/{name}", "Content-Length: 0");
 
-        partitions.ShouldBeProblem(422, "invalid-topic");
-        records.ShouldBeProblem(422, "invalid-topic");
-        deleted.ShouldBeProblem(422, "invalid-topic");
+        partitions.ShouldBeProblem("invalid-topic");
+        records.ShouldBeProblem("invalid-topic");
+        deleted.ShouldBeProblem("invalid-topic");
     }
 
     [Theory]
@@ -52,10 +53,11 @@ public abstract class TopicNameContract(GatewayFixture fixture) : GatewayContrac
     {
         const string Body = """{"records":[{"value":1}]}""";
 
-        var response = await RawHttp.ExchangeAsync(Client.Address, System.Text.Encoding.UTF8.GetBytes(
-            RawHttp.Head("POST", $"/v1/producer/topics/{name}", "Content-Type: application/json", $"Content-Length: {Body.Length}") + Body));
+        var head = RawHttp.Head("POST", $"/v1/producer/topics/{name}", "Content-Type: application/json", $"Content-Length: {Body.Length}");
 
-        response.ShouldBeProblem(422, "invalid-topic");
+        var response = await RawHttp.ExchangeAsync(Client.Address, Encoding.UTF8.GetBytes(head + Body));
+
+        response.ShouldBeProblem("invalid-topic");
     }
 
     [Fact]

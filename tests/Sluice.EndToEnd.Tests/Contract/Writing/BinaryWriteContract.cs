@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
@@ -46,7 +45,7 @@ public abstract class BinaryWriteContract(GatewayFixture fixture) : GatewayContr
         var topic = await Client.CreateTopicAsync();
 
         var problem = await Client.PostAsync(topic, $$"""{"records":[{{record}},{"value":"AA=="}]}""", "?format=binary")
-            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-request");
+            .ShouldBeProblemAsync("invalid-request");
 
         problem.ShouldPointTo(fault);
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
@@ -61,7 +60,7 @@ public abstract class BinaryWriteContract(GatewayFixture fixture) : GatewayContr
         var topic = await Client.CreateTopicAsync();
 
         await Client.PostAsync(topic, """{"records":[{"value":"AA=="}]}""", $"?format={format}")
-            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+            .ShouldBeProblemAsync("invalid-parameter");
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }

@@ -34,7 +34,7 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
         var response = await RawHttp.ExchangeAsync(Client.Address, Encoding.ASCII.GetBytes(
             RawHttp.Head("POST", $"/v1/producer/topics/{topic}", "Content-Type: application/json", $"Content-Length: {Limit + 1}")));
 
-        response.ShouldBeProblem(413, "request-too-large");
+        response.ShouldBeProblem("request-too-large");
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }
 
@@ -47,7 +47,7 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
         var response = await RawHttp.ExchangeAsync(
             Client.Address, Encoding.ASCII.GetBytes($"{head}{Limit + 1:x}\r\n{Body.PadRight(Limit + 1)}\r\n0\r\n\r\n"));
 
-        response.ShouldBeProblem(413, "request-too-large");
+        response.ShouldBeProblem("request-too-large");
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }
 
@@ -100,9 +100,9 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
         var topic = await Client.CreateTopicAsync();
 
         await Client.PostAsync(topic, Compress(Body.PadRight(Limit + 1), encoding))
-            .ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request-too-large");
+            .ShouldBeProblemAsync("request-too-large");
         await Client.PostAsync(topic, Compress(Body.PadRight(40 * Limit), encoding))
-            .ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request-too-large");
+            .ShouldBeProblemAsync("request-too-large");
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }
@@ -115,7 +115,7 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
         var topic = await Client.CreateTopicAsync();
 
         await Client.PostAsync(topic, Encoded(Convert.FromHexString(bytes), "gzip"))
-            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-request");
+            .ShouldBeProblemAsync("malformed-request");
     }
 
     [Fact]
@@ -123,7 +123,8 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
     {
         var topic = await Client.CreateTopicAsync();
         var random = Convert.ToHexString(RandomNumberGenerator.GetBytes(5_000));
-        var whole = await Compress($$"""{"records":[{"value":"first"},{"value":"{{random}}"}]}""", "gzip").ReadAsByteArrayAsync(Cancellation);
+        var body = $$"""{"records":[{"value":"first"},{"value":"{{random}}"}]}""";
+        var whole = await Compress(body, "gzip").ReadAsByteArrayAsync(Cancellation);
 
         using var response = await Client.PostAsync(topic, Encoded(whole[..^500], "gzip"));
 
@@ -140,7 +141,7 @@ public abstract class BodySizeContract(GatewayFixture fixture) : GatewayContract
         using var content = GatewayClient.Json(Body);
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
 
-        await Client.PostAsync(topic, content).ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        await Client.PostAsync(topic, content).ShouldBeProblemAsync("unsupported-media-type");
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Sluice.EndToEnd.Tests.Gateways;
@@ -12,21 +11,23 @@ public abstract class MalformedBodyContract(GatewayFixture fixture) : GatewayCon
 {
     public static TheoryData<string> NoJson =>
     [
-        "", " ", "{", "[", "\"", "records", "{]", "{\"records\"", "{\"records\":", "{\"records\":[", "{\"records\":[{", "{\"records\":[{\"value\":1",
-        "{\"records\":[{\"value\":1}", "{\"records\":[{\"value\":1}]", "{\"records\":[{\"value\":1}]}}", "{\"records\":[{\"value\":1}]} x",
-        "{\"records\":[{\"value\":1}]}{\"records\":[{\"value\":1}]}", "{\"records\":[{\"value\":1},]}", "{\"records\":[{\"value\":1,}]}",
-        "{\"records\":[{\"value\":1}],}", "{\"records\":[{\"value\" 1}]}", "{\"records\":[{value:1}]}", "{'records':[{'value':1}]}",
-        "{\"records\":[{\"value\":tru}]}", "{\"records\":[{\"value\":NaN}]}", "{\"records\":[{\"value\":Infinity}]}", "{\"records\":[{\"value\":01}]}",
-        "{\"records\":[{\"value\":1.}]}", "{\"records\":[{\"value\":.5}]}", "{\"records\":[{\"value\":+1}]}", "{\"records\":[{\"value\":1e}]}",
-        "{\"records\":[{\"value\":-}]}", "{\"records\":[{\"value\":\"a\nb\"}]}", "{\"records\":[{\"value\":\"\\x\"}]}", "{\"records\":[{\"value\":\"\\u12\"}]}",
-        "{\"records\":[{\"value\":\"open}]}", "{\"records\":[{\"value\":1}/* comment */]}", "// comment\n{\"records\":[{\"value\":1}]}",
-        "{\"records\":[{\"value\":{\"a\":[1,2}}]}", "{\"records\":[{\"value\":1},{\"value\":}]}", "{\"records\":[{\"value\":1} {\"value\":2}]}",
-        "records=value", "<records/>",
+        "", " ", "{", "[", "\"", "records", "{]", "records=value", "<records/>", "{'records':[{'value':1}]}",
+        """{"records" """, """{"records":""", """{"records":[""", """{"records":[{""", """{"records":[{"value":1""",
+        """{"records":[{"value":1}""", """{"records":[{"value":1}]""", """{"records":[{"value":1}]}}""", """{"records":[{"value":1}]} x""",
+        """{"records":[{"value":1}]}{"records":[{"value":1}]}""", """{"records":[{"value":1},]}""", """{"records":[{"value":1,}]}""",
+        """{"records":[{"value":1}],}""", """{"records":[{"value" 1}]}""", """{"records":[{value:1}]}""", """{"records":[{"value":tru}]}""",
+        """{"records":[{"value":NaN}]}""", """{"records":[{"value":Infinity}]}""", """{"records":[{"value":01}]}""",
+        """{"records":[{"value":1.}]}""", """{"records":[{"value":.5}]}""", """{"records":[{"value":+1}]}""",
+        """{"records":[{"value":1e}]}""",
+        """{"records":[{"value":-}]}""", "{\"records\":[{\"value\":\"a\nb\"}]}", """{"records":[{"value":"\x"}]}""",
+        """{"records":[{"value":"\u12"}]}""", """{"records":[{"value":"open}]}""", """{"records":[{"value":1}/* comment */]}""",
+        "// comment\n{\"records\":[{\"value\":1}]}", """{"records":[{"value":{"a":[1,2}}]}""", """{"records":[{"value":1},{"value":}]}""",
+        """{"records":[{"value":1} {"value":2}]}""",
     ];
 
     public static TheoryData<string> NoUtf8 =>
     [
-        // Each stands in a string: a stray continuation, a cut sequence, an overlong slash, a surrogate in UTF-8, beyond U+10FFFF, and Latin-1.
+        // A stray continuation, a cut sequence, an overlong slash, a surrogate in UTF-8, one beyond U+10FFFF, and Latin-1.
         "80", "C3", "C0AF", "EDA080", "F4908080", "E9",
     ];
 
@@ -36,7 +37,7 @@ public abstract class MalformedBodyContract(GatewayFixture fixture) : GatewayCon
     {
         var topic = await Client.CreateTopicAsync();
 
-        await Client.PostAsync(topic, body).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        await Client.PostAsync(topic, body).ShouldBeProblemAsync("malformed-json");
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }
@@ -54,9 +55,10 @@ public abstract class MalformedBodyContract(GatewayFixture fixture) : GatewayCon
             ("""{"records":[{"value":"first"},{"value":{"a""", "\":1}}]}"),
         })
         {
-            using var body = new ByteArrayContent([.. Encoding.UTF8.GetBytes(before), .. Convert.FromHexString(bytes), .. Encoding.UTF8.GetBytes(after)]);
+            using var body = new ByteArrayContent(
+                [.. Encoding.UTF8.GetBytes(before), .. Convert.FromHexString(bytes), .. Encoding.UTF8.GetBytes(after)]);
             body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            await Client.PostAsync(topic, body).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+            await Client.PostAsync(topic, body).ShouldBeProblemAsync("malformed-json");
         }
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
@@ -84,12 +86,13 @@ public abstract class MalformedBodyContract(GatewayFixture fixture) : GatewayCon
         foreach (var body in new[] { "{\"records\":[{\"value\":1},", """{"records":[{"value":"good"}]}""" })
         {
             await connection.SendAsync(
-                $"POST /v1/producer/topics/{topic} HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+                $"POST /v1/producer/topics/{topic} HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n{body}");
         }
 
         await connection.SendAsync(RawHttp.Head("GET", $"/v1/consumer/topics/{topic}/partitions/0/offsets/0?count=5"));
 
-        (await connection.ReceiveAsync()).ShouldBeProblem(400, "malformed-json");
+        (await connection.ReceiveAsync()).ShouldBeProblem("malformed-json");
         (await connection.ReceiveAsync()).Body.ShouldBe("""{"offsets":[{"partition":0,"offset":0}]}""");
         (await connection.ReceiveAsync()).Json.GetProperty("records").GetArrayLength().ShouldBe(1);
     }

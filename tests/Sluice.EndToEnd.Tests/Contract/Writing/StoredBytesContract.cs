@@ -3,6 +3,7 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Http;
 
 namespace Sluice.EndToEnd.Tests.Contract.Writing;
 
@@ -58,7 +59,7 @@ public abstract class StoredBytesContract(GatewayFixture fixture) : GatewayContr
 
         var stored = Text((await Kafka.ReadAsync(topic, 1))[0].Value).ShouldNotBeNull();
         using var document = JsonDocument.Parse(stored);
-        document.RootElement.EnumerateObject().Select(property => property.Name).ShouldBe(["b", "a"]);
+        document.RootElement.MemberNames().ShouldBe(["b", "a"]);
         document.RootElement.GetProperty("b")[0].GetRawText().ShouldBe("1.50");
         document.RootElement.GetProperty("b")[1].GetString().ShouldBe("two  spaces");
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
@@ -41,7 +40,7 @@ public abstract class TimestampContract(GatewayFixture fixture) : GatewayContrac
 
         // The native client takes 0 for "now": a gateway that cannot keep it has to say so.
         await Client.PostAsync(topic, """{"records":[{"value":"v","timestamp":0}]}""")
-            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-request");
+            .ShouldBeProblemAsync("invalid-request");
 
         (await Client.GetOffsetsAsync(topic)).Latest.ShouldBe(0);
     }
