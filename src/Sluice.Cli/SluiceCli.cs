@@ -49,6 +49,11 @@ internal static class SluiceCli
             // Whoever read our output has seen enough (`| head`).
             return ExitCodes.Ok;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            terminal.WriteError(failure.Message);
+            return ExitCodes.Environment;
+        }
         catch (Exception defect)
         {
             terminal.WriteError($"a defect of sluice itself: {defect.GetType().Name}: {defect.Message}");

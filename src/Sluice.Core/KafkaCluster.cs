@@ -91,7 +91,9 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <param name="options">How reading and writing behave.</param>
     /// <param name="logs">Where the clients log.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>, or no broker answered in time.</exception>
+    /// <exception cref="Errors.KafkaFailureException">
+    /// <see cref="Errors.FailureCode.InvalidConfiguration"/>, or no broker answered in time.
+    /// </exception>
     public static async Task<KafkaCluster> ConnectAsync(
         KafkaConnectionOptions connection,
         TimeSpan timeout,

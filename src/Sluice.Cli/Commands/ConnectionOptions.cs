@@ -23,11 +23,10 @@ internal sealed class ConnectionOptions(string whatServersMean)
 
     private readonly Option<KeyValuePair<string, string>[]> _properties = new("--property", "-X")
     {
-        Description = "A librdkafka property by its own name; may be repeated. Keep passwords in the --config file: other users can see command lines.",
+        Description = "A librdkafka property by its own name; may be repeated. "
+            + "Keep passwords in the --config file: other users can see command lines.",
         HelpName = "name=value",
-        Arity = ArgumentArity.OneOrMore,
         CustomParser = NameValue.ParseEach,
-        DefaultValueFactory = null,
     };
 
     public void AddTo(Command command)

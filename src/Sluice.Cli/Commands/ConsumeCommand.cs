@@ -38,7 +38,8 @@ internal static class ConsumeCommand
         var follow = new Option<bool>("--follow") { Description = "Go on at the end and wait for more, until Ctrl-C." };
         var output = new ChoiceOption("--output", ["-o"], "text", "raw", "json")
         {
-            Description = "text: topic, partition, offset, key and value, for people. raw: the values' bytes. json: an object a line, as the REST API answers records.",
+            Description = "text: topic, partition, offset, key and value, for people. raw: the values' bytes. "
+                + "json: an object a line, as the REST API answers records.",
         };
         var keySeparator = new Option<string?>("--key-separator")
         {
@@ -74,12 +75,14 @@ internal static class ConsumeCommand
                 ? some.Distinct().ToArray()
                 : [.. described.Partitions.Select(partition => partition.Partition)];
             var start = parsed.GetResult(from) is null ? new StartPosition(ReadPosition.Earliest) : parsed.GetValue(from);
-            var plans = await new ReadPlanner(kafka, described.Name, timeout).PlanAsync(asked, start, parsed.GetValue(follow), cancellationToken);
+            var planner = new ReadPlanner(kafka, described.Name, timeout);
+            var plans = await planner.PlanAsync(asked, start, parsed.GetValue(follow), cancellationToken);
             IRecordFormatter formatter = parsed.GetValue(output) switch
             {
                 "raw" => new RawFormatter(parsed.GetValue(keySeparator), parsed.GetValue(delimiter) ?? "\n"),
                 "json" => new JsonFormatter(),
-                _ => new TextFormatter(described.Name, parsed.GetValue(keySeparator) ?? "\t", terminal.IsOutputInteractive && terminal.AllowsColors),
+                _ => new TextFormatter(
+                    described.Name, parsed.GetValue(keySeparator) ?? "\t", terminal.IsOutputInteractive && terminal.AllowsColors),
             };
             var limit = parsed.GetValue(count) ?? long.MaxValue;
             var reader = new TopicReader(new PartitionReader(kafka.Reader, described.Name, limit, timeout, terminal.WriteError));

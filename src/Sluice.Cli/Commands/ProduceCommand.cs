@@ -22,7 +22,8 @@ internal static class ProduceCommand
         var format = new ChoiceOption("--format", [], "text", "json")
         {
             Description = "text: a line is a value. json: a line is {\"key\": ..., \"value\": ..., \"partition\": ..., \"timestamp\": ms, "
-                + "\"headers\": [{\"key\": ..., \"value\": ...}]}; a string stands for its text, null for no key or a tombstone, any other JSON for its characters.",
+                + "\"headers\": [{\"key\": ..., \"value\": ...}]}; a string stands for its text, null for no key or a tombstone, "
+                + "any other JSON for its characters.",
         };
         var keySeparator = new Option<string?>("--key-separator")
         {
@@ -69,7 +70,9 @@ internal static class ProduceCommand
             await using var input = parsed.GetValue(file)?.OpenRead() ?? terminal.Input;
             var timeout = cluster.Timeout(parsed);
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);
-            ILineParser parser = parsed.GetValue(format) == "json" ? new JsonLineParser() : new TextLineParser(parsed.GetValue(keySeparator));
+            ILineParser parser = parsed.GetValue(format) == "json"
+                ? new JsonLineParser()
+                : new TextLineParser(parsed.GetValue(keySeparator));
             var defaults = new RecordDefaults(parsed.GetValue(partition), parsed.GetValue(headers) ?? []);
             return await ProduceAsync(
                 terminal,
@@ -81,7 +84,10 @@ internal static class ProduceCommand
     }
 
     private static async Task<int> ProduceAsync(
-        Terminal terminal, Stream input, Func<ProduceTotals, FailureReport, RecordUpload> createUpload, CancellationToken cancellationToken)
+        Terminal terminal,
+        Stream input,
+        Func<ProduceTotals, FailureReport, RecordUpload> createUpload,
+        CancellationToken cancellationToken)
     {
         var isTyped = terminal.IsInputInteractive && input == terminal.Input;
         if (isTyped)

@@ -10,7 +10,8 @@ internal sealed class ServerOptions
 {
     private readonly Option<string?> _url = new("--url", "-u")
     {
-        Description = "The address to listen on, of this machine alone (loopback); port 0 takes any free one. [default: http://127.0.0.1:9400]",
+        Description = "The address to listen on, of this machine alone (loopback); port 0 takes any free one. "
+            + "[default: http://127.0.0.1:9400]",
         HelpName = "http://host:port",
     };
 

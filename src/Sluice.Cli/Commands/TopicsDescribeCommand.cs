@@ -13,7 +13,8 @@ internal static class TopicsDescribeCommand
         var cluster = new ClusterOptions();
         var output = new ChoiceOption("--output", ["-o"], "text", "json") { Description = "text for people, json for programs." };
         var topic = new Argument<string>("topic") { Description = "The topic's name." };
-        var command = new DocumentedCommand("describe", "Show a topic's partitions: leader, replicas, replicas in sync, earliest and latest offset.")
+        var command = new DocumentedCommand(
+            "describe", "Show a topic's partitions: leader, replicas, replicas in sync, earliest and latest offset.")
         {
             Examples = ["sluice topics describe orders -b localhost:9092", "sluice topics describe orders -b localhost:9092 --output json"],
         };

@@ -43,9 +43,13 @@ internal sealed class PartitionReader(RecordReader reader, string topic, long co
             return await reader.ReadAsync(RequestOf(plan, offset), timeout, cancellationToken);
         }
         catch (KafkaFailureException failure) when (
-            offset > plan.Start && failure.Failure is { Code: FailureCode.OffsetOutOfRange, EarliestOffset: { } earliest } && earliest > offset)
+            offset > plan.Start
+            && failure.Failure is { Code: FailureCode.OffsetOutOfRange, EarliestOffset: { } earliest }
+            && earliest > offset)
         {
-            writeError($"{topic} partition {plan.Partition}: the records {offset} to {earliest - 1} were deleted before they could be read; going on at {earliest}");
+            writeError(
+                $"{topic} partition {plan.Partition}: the records {offset} to {earliest - 1} were deleted before they could be read; "
+                + $"going on at {earliest}");
             return await reader.ReadAsync(RequestOf(plan, earliest), timeout, cancellationToken);
         }
     }

@@ -55,5 +55,6 @@ internal sealed class ReadPlanner(KafkaCluster cluster, string topic, TimeSpan t
         ? offset
         : throw new CommandException(
             ExitCodes.Failed,
-            $"partition {range.Partition} of {topic} has no offset {offset}: its records begin at {range.Earliest} and end before {range.Latest}");
+            $"partition {range.Partition} of {topic} has no offset {offset}: "
+            + $"its records begin at {range.Earliest} and end before {range.Latest}");
 }

@@ -5,6 +5,9 @@ namespace Sluice.Cli.Output;
 /// <summary>Writes to a pipe and says by <see cref="OutputClosedException"/> when its reader is gone.</summary>
 internal sealed class PipeOutputStream(Stream pipe) : Stream
 {
+    // EPIPE, which .NET hands on as the exception's result.
+    private const int BrokenPipe = 32;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -27,7 +30,7 @@ internal sealed class PipeOutputStream(Stream pipe) : Stream
         {
             pipe.Write(buffer);
         }
-        catch (IOException closed)
+        catch (IOException closed) when (closed.HResult == BrokenPipe)
         {
             throw new OutputClosedException(closed);
         }
@@ -39,7 +42,7 @@ internal sealed class PipeOutputStream(Stream pipe) : Stream
         {
             await pipe.WriteAsync(buffer, cancellationToken);
         }
-        catch (IOException closed)
+        catch (IOException closed) when (closed.HResult == BrokenPipe)
         {
             throw new OutputClosedException(closed);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sluice.Core.Topics;
 using Spectre.Console;
@@ -10,7 +11,7 @@ namespace Sluice.Cli.Output;
 /// <summary>What the topic commands print.</summary>
 internal static class TopicOutput
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task WriteListAsync(Terminal terminal, IReadOnlyList<string> topics, bool json) => WriteAsync(
         terminal,
@@ -32,7 +33,9 @@ internal static class TopicOutput
     public static Task WriteCreatedAsync(Terminal terminal, TopicDescription topic, bool json) => WriteAsync(
         terminal,
         json ? writer => TopicJson.WriteCreated(writer, topic) : null,
-        text => text.WriteLine($"created {topic.Name}: {Count(topic.Partitions.Count, "partition")}, {Count(topic.Partitions[0].Replicas.Count, "replica")} each"));
+        text => text.WriteLine(
+            $"created {topic.Name}: {Count(topic.Partitions.Count, "partition")}, "
+            + $"{Count(topic.Partitions[0].Replicas.Count, "replica")} each"));
 
     public static Task WriteDeletedAsync(Terminal terminal, string topic, bool json) => WriteAsync(
         terminal,

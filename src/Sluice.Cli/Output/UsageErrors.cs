@@ -44,7 +44,9 @@ internal static class UsageErrors
         var names = isOption
             ? command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
             : command.Subcommands.Select(subcommand => subcommand.Name);
-        var text = isOption ? $"unknown option {token}" : command.Subcommands.Count > 0 ? $"unknown command \"{token}\"" : $"unexpected \"{token}\"";
+        var text = isOption ? $"unknown option {token}"
+            : command.Subcommands.Count > 0 ? $"unknown command \"{token}\""
+            : $"unexpected \"{token}\"";
         return Suggestion.For(token, names) is { } nearest ? $"{text}; did you mean {nearest}?" : text;
     }
 

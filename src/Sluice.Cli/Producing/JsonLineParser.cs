@@ -43,7 +43,8 @@ internal sealed class JsonLineParser : ILineParser
         }
         catch (JsonException fault)
         {
-            return new(null, $"it is not JSON: {fault.Message.Split(" LineNumber:")[0].TrimEnd('.')} (byte {fault.BytePositionInLine + 1})");
+            var reason = fault.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            return new(null, $"it is not JSON: {reason} (byte {fault.BytePositionInLine + 1})");
         }
     }
 

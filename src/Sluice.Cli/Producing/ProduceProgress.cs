@@ -36,7 +36,10 @@ internal static class ProduceProgress
                 await working;
             });
 
-    private static string Describe(ProduceTotals totals) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{totals.Written:#,0} records  {totals.Rate:#,0}/s{(totals.IsSuccess ? "" : $"  [red]{totals.Failed + totals.Uncertain:#,0} failed[/]")}");
+    private static string Describe(ProduceTotals totals)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var text = string.Create(culture, $"{totals.Written:#,0} records  {totals.Rate:#,0}/s");
+        return totals.IsSuccess ? text : text + string.Create(culture, $"  [red]{totals.Failed + totals.Uncertain:#,0} failed[/]");
+    }
 }

@@ -48,5 +48,6 @@ internal sealed class ProduceTotals(TimeProvider time)
         return text + (Uncertain > 0 ? string.Create(culture, $"; {Uncertain:#,0} without an answer, may have been written") : "");
     }
 
-    private static string Records(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} record{(count == 1 ? "" : "s")}");
+    private static string Records(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:#,0} record{(count == 1 ? "" : "s")}");
 }

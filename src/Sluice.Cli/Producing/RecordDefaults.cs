@@ -10,7 +10,8 @@ namespace Sluice.Cli.Producing;
 /// <param name="headers">Headers that come after the record's own.</param>
 internal sealed class RecordDefaults(int? partition, IEnumerable<KeyValuePair<string, string>> headers)
 {
-    private readonly RecordHeader[] _headers = [.. headers.Select(header => new RecordHeader(header.Key, Encoding.UTF8.GetBytes(header.Value)))];
+    private readonly RecordHeader[] _headers =
+        [.. headers.Select(header => new RecordHeader(header.Key, Encoding.UTF8.GetBytes(header.Value)))];
 
     public NewRecord ApplyTo(NewRecord record) => record with
     {

@@ -11,7 +11,13 @@ namespace Sluice.Cli.Producing;
 /// and a record that arrives alone is not kept waiting.
 /// </summary>
 internal sealed class RecordUpload(
-    RecordWriter writer, TopicDescription topic, ILineParser parser, RecordDefaults defaults, TimeSpan timeout, ProduceTotals totals, FailureReport report)
+    RecordWriter writer,
+    TopicDescription topic,
+    ILineParser parser,
+    RecordDefaults defaults,
+    TimeSpan timeout,
+    ProduceTotals totals,
+    FailureReport report)
 {
     /// <summary>Why nothing more is sent before the input has ended; null if all of it was.</summary>
     public KafkaFailure? StoppedBy { get; private set; }
@@ -70,7 +76,8 @@ internal sealed class RecordUpload(
 
             if (parsed.Record?.Partition >= topic.Partitions.Count)
             {
-                parsed = new(null, $"there is no partition {parsed.Record.Value.Partition}: {topic.Name} has {topic.Partitions.Count}, counted from 0");
+                var wanted = parsed.Record.Value.Partition;
+                parsed = new(null, $"there is no partition {wanted}: {topic.Name} has {topic.Partitions.Count}, counted from 0");
             }
 
             if (parsed.Record is { } complete)

@@ -20,7 +20,7 @@ internal sealed class Demonstration(KafkaCluster cluster, TimeProvider time)
     public Task CreateTopicAsync(CancellationToken cancellationToken) =>
         cluster.Topics.CreateAsync(new NewTopic(Topic) { PartitionCount = 1 }, Timeout, cancellationToken);
 
-    /// <summary>Writes a record at every interval until <paramref name="stop"/>; goes on when somebody deletes the topic and creates it again.</summary>
+    /// <summary>Writes a record at every interval until <paramref name="stop"/>; creates the topic again if it is deleted.</summary>
     public async Task WriteUntilAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Interval, time);

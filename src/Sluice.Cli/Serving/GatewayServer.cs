@@ -60,7 +60,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             throw new CommandException(
-                ExitCodes.Environment, $"{failure.Message.TrimEnd('.')}. End the other program or choose another address with --url.", failure);
+                ExitCodes.Environment,
+                $"{failure.Message.TrimEnd('.')}. End the other program or choose another address with --url.",
+                failure);
         }
         catch (SocketException failure)
         {

@@ -12,9 +12,10 @@ internal static class ClusterProbe
     // So librdkafka names its mock clusters, which is what an embedded cluster is.
     private const string EmbeddedPrefix = "mockCluster";
 
-    /// <summary>Whether the brokers are those of an embedded cluster in whatever process. Without an answer the client is disposed.</summary>
+    /// <summary>Whether the brokers are an embedded cluster's, in whatever process. Without an answer the client is disposed.</summary>
     /// <exception cref="KafkaFailureException">No broker answered in time.</exception>
-    public static async Task<bool> IsEmbeddedAsync(IAdminClient client, ClientErrors errors, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<bool> IsEmbeddedAsync(
+        IAdminClient client, ClientErrors errors, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var asking = Task.Factory.StartNew(
             () => IsEmbedded(client, errors, timeout), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -25,7 +26,8 @@ internal static class ClusterProbe
         catch
         {
             // Only then is nobody using it any more.
-            _ = asking.ContinueWith(_ => client.Dispose(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
+            _ = asking.ContinueWith(
+                _ => client.Dispose(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
             throw;
         }
     }

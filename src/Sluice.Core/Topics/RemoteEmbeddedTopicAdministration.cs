@@ -44,5 +44,6 @@ internal sealed class RemoteEmbeddedTopicAdministration : ITopicAdministration
     public ValueTask DisposeAsync() => _thread.DisposeAsync();
 
     private static KafkaFailureException NotSupported(string what) => new(
-        FailureCode.NotSupported, $"An embedded cluster cannot {what} topics for another process: let the process do it that the cluster lives in.");
+        FailureCode.NotSupported,
+        $"An embedded cluster cannot {what} topics for another process: let the process do it that the cluster lives in.");
 }

@@ -91,7 +91,7 @@ public sealed class ProduceCommandTests(EmbeddedKafka kafka) : IClassFixture<Emb
     {
         var topic = await kafka.CreateTopicAsync(partitions: 2);
         const string Input = """
-            {"value": "text", "key": "k", "partition": 1, "timestamp": 1700000000000, "headers": [{"key": "h", "value": "v"}, {"key": "h", "value": null}]}
+            {"value": "text", "key": "k", "partition": 1, "timestamp": 1700000000000, "headers": [{"key": "h", "value": null}]}
 
             {"value": { "a" : 1.50 }, "partition": 1}
             {"value": null, "key": 12e0, "partition": 1}
@@ -102,11 +102,12 @@ public sealed class ProduceCommandTests(EmbeddedKafka kafka) : IClassFixture<Emb
 
         result.Error.ShouldStartWith("4 records written");
         var records = await kafka.ReadAsync(topic, partition: 1);
-        records.Select(record => record.Value is null ? null : Encoding.Latin1.GetString(record.Value)).ShouldBe(["text", "{ \"a\" : 1.50 }", null, "ÿ\0"]);
+        records.Select(record => record.Value is null ? null : Encoding.Latin1.GetString(record.Value))
+            .ShouldBe(["text", "{ \"a\" : 1.50 }", null, "ÿ\0"]);
         Encoding.UTF8.GetString(records[0].Key!).ShouldBe("k");
         Encoding.UTF8.GetString(records[2].Key!).ShouldBe("12e0");
         records[0].Timestamp.ShouldBe(1_700_000_000_000);
-        records[0].Headers.Select(header => header.Value is null).ShouldBe([false, true]);
+        records[0].Headers.Single().Value.ShouldBeNull();
     }
 
     [Fact]
@@ -114,7 +115,9 @@ public sealed class ProduceCommandTests(EmbeddedKafka kafka) : IClassFixture<Emb
     {
         var topic = await kafka.CreateTopicAsync();
 
-        var result = await kafka.RunAsync("{\"value\": 1, \"partition\": 1}\n{\"value\": 2}\n", ["produce", "--topic", topic, "--format", "json"]);
+        const string Input = "{\"value\": 1, \"partition\": 1}\n{\"value\": 2}\n";
+
+        var result = await kafka.RunAsync(Input, ["produce", "--topic", topic, "--format", "json"]);
 
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain($"sluice: line 1: there is no partition 1: {topic} has 1, counted from 0");

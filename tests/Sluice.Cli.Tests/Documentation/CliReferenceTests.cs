@@ -10,7 +10,8 @@ namespace Sluice.Cli.Tests.Documentation;
 
 public sealed class CliReferenceTests
 {
-    private static readonly string[] OfEveryClusterCommand = ["--bootstrap-servers", "-b", "--config", "-c", "--property", "-X", "--timeout", "-t"];
+    private static readonly string[] OfEveryClusterCommand =
+        ["--bootstrap-servers", "-b", "--config", "-c", "--property", "-X", "--timeout", "-t"];
 
     [Fact]
     public async Task Reference_ShouldNameEveryCommandWithItsOptions_AndNoOther()
@@ -18,7 +19,8 @@ public sealed class CliReferenceTests
         var page = await Repository.ReadAsync("docs/reference/cli.md");
         var sections = Regex.Matches(page, "^## (sluice [a-z ]+)\n(.*?)(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline)
             .ToDictionary(match => match.Groups[1].Value, match => OptionsIn(match.Groups[2].Value));
-        var commands = Leaves(RootCommandFactory.Create(new Terminal { Input = Stream.Null, Output = Stream.Null, Error = TextWriter.Null }), "sluice")
+        var root = RootCommandFactory.Create(new Terminal { Input = Stream.Null, Output = Stream.Null, Error = TextWriter.Null });
+        var commands = Leaves(root, "sluice")
             .ToDictionary(leaf => leaf.Path, leaf => OptionsOf(leaf.Command));
 
         sections.Keys.ShouldBe(commands.Keys, ignoreOrder: true);
@@ -34,7 +36,9 @@ public sealed class CliReferenceTests
 
     private static string[] OptionsOf(Command command)
     {
-        var names = command.Options.Where(option => option is not HelpOption).SelectMany(option => option.Aliases.Prepend(option.Name)).ToArray();
+        var names = command.Options.Where(option => option is not HelpOption)
+            .SelectMany(option => option.Aliases.Prepend(option.Name))
+            .ToArray();
         return names.Contains("--timeout") ? [.. names.Except(OfEveryClusterCommand)] : names;
     }
 

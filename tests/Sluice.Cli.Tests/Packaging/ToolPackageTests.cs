@@ -15,11 +15,13 @@ public sealed class ToolPackageTests
         var folder = Directory.CreateTempSubdirectory("sluice-tool-").FullName;
         try
         {
-            await DotnetAsync("pack", Repository.FullPath("src/Sluice.Cli"), "--no-build", "-c", Configuration, $"-p:Version={version}", "-o", folder);
-            await DotnetAsync("tool", "install", "Sluice.Cli", "--version", version, "--tool-path", Path.Combine(folder, "tools"), "--add-source", folder);
+            var tools = Path.Combine(folder, "tools");
+            var project = Repository.FullPath("src/Sluice.Cli");
+            await DotnetAsync("pack", project, "--no-build", "-c", Configuration, $"-p:Version={version}", "-o", folder);
+            await DotnetAsync("tool", "install", "Sluice.Cli", "--version", version, "--tool-path", tools, "--add-source", folder);
             await using var kafka = new EmbeddedKafka();
             var topic = await kafka.CreateTopicAsync();
-            var tool = Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
+            var tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
 
             // The native library is found, and so is ASP.NET.
             var topics = await SluiceProcess.RunAsync(tool, ["topics", "list", "-b", kafka.BootstrapServers]);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text;
 using Sluice.Cli.Tests.Running;
-using Sluice.Core.Records;
 
 namespace Sluice.Cli.Tests.Processes;
 
@@ -15,8 +13,9 @@ public sealed class PipeTests(EmbeddedKafka kafka) : IClassFixture<EmbeddedKafka
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
         var topic = await kafka.CreateTopicAsync();
-        await kafka.WriteAsync(topic, [.. Enumerable.Range(0, 20_000).Select(number => new NewRecord { Value = Encoding.UTF8.GetBytes($"record {number}") })]);
-        var script = $"{SluiceProcess.File} consume --topic {topic} -b {kafka.BootstrapServers} -o raw {follow} | head -1; echo ${{PIPESTATUS[0]}}";
+        await kafka.WriteAsync(topic, [.. Enumerable.Range(0, 20_000).Select(number => $"record {number}")]);
+        var consume = $"{SluiceProcess.File} consume --topic {topic} -b {kafka.BootstrapServers} -o raw {follow}";
+        var script = $"{consume} | head -1; echo ${{PIPESTATUS[0]}}";
 
         var result = await SluiceProcess.RunAsync("bash", ["-c", script]);
 
@@ -33,7 +32,8 @@ public sealed class PipeTests(EmbeddedKafka kafka) : IClassFixture<EmbeddedKafka
         var file = Path.GetTempFileName();
         try
         {
-            var script = $"(echo before; {SluiceProcess.File} consume --topic {topic} -b {kafka.BootstrapServers} -o raw; echo after) > {file} 2>&1";
+            var consume = $"{SluiceProcess.File} consume --topic {topic} -b {kafka.BootstrapServers} -o raw";
+            var script = $"(echo before; {consume}; echo after) > {file} 2>&1";
 
             (await SluiceProcess.RunAsync("bash", ["-c", script])).ExitCode.ShouldBe(0);
 
@@ -43,6 +43,21 @@ public sealed class PipeTests(EmbeddedKafka kafka) : IClassFixture<EmbeddedKafka
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task Consume_ShouldSaySo_WhenItsOutputCannotBeWritten()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full.");
+        var topic = await kafka.CreateTopicAsync();
+        await kafka.WriteAsync(topic, "a");
+
+        var result = await SluiceProcess.RunAsync(
+            "bash", ["-c", $"{SluiceProcess.File} consume --topic {topic} -b {kafka.BootstrapServers} -o raw > /dev/full"]);
+
+        result.ExitCode.ShouldBe(3);
+        result.Error.ShouldStartWith("sluice: ");
+        result.Error.ShouldContain("space");
     }
 
     [Fact]

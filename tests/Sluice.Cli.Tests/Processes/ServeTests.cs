@@ -67,7 +67,8 @@ public sealed class ServeTests
         using var client = new HttpClient { BaseAddress = address };
         var waiting = await client.GetStringAsync("v1/consumer/topics/demo/partitions/0/offsets/latest?timeout=30000", Token);
         await demo.SignalAsync("INT");
-        var commands = (await demo.WaitForEndAsync()).Error.Split('\n').Where(line => line.StartsWith("curl", StringComparison.Ordinal)).ToArray();
+        var text = (await demo.WaitForEndAsync()).Error;
+        var commands = text.Split('\n').Where(line => line.StartsWith("curl", StringComparison.Ordinal)).ToArray();
         commands.Length.ShouldBe(5);
         waiting.ShouldContain("celsius");
 
@@ -75,7 +76,8 @@ public sealed class ServeTests
         await again.ReadAddressAsync();
         foreach (var command in commands)
         {
-            var result = await SluiceProcess.RunAsync("bash", ["-c", command.Replace("curl ", "curl -s --fail ", StringComparison.Ordinal)]);
+            var strict = command.Replace("curl ", "curl -s --fail ", StringComparison.Ordinal);
+            var result = await SluiceProcess.RunAsync("bash", ["-c", strict]);
             result.ExitCode.ShouldBe(0, command);
             result.Output.ShouldContain("{");
         }

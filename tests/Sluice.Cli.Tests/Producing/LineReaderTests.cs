@@ -43,7 +43,8 @@ public sealed class LineReaderTests
     private static async Task<string?[]> ReadAsync(string text, int chunk, int maxLineBytes)
     {
         var input = new SlowStream(Encoding.UTF8.GetBytes(text), chunk);
-        return [.. (await ReadAllAsync(new LineReader(input, maxLineBytes))).Select(line => line.Bytes is null ? null : Encoding.UTF8.GetString(line.Bytes))];
+        var lines = await ReadAllAsync(new LineReader(input, maxLineBytes));
+        return [.. lines.Select(line => line.Bytes is null ? null : Encoding.UTF8.GetString(line.Bytes))];
     }
 
     private static async Task<List<InputLine>> ReadAllAsync(LineReader reader)

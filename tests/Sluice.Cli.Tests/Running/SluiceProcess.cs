@@ -9,7 +9,7 @@ namespace Sluice.Cli.Tests.Running;
 /// <summary>The built program as a process of its own.</summary>
 internal sealed partial class SluiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly Task<string> _error;
     private Task<string>? _output;

@@ -17,7 +17,7 @@ public sealed class RealKafkaCommandTests(RealKafka kafka)
     [Fact]
     public async Task Topic_ShouldGoThroughItsLife()
     {
-        var created = await RunAsync("", "topics", "create", _topic, "--partitions", "2", "--topic-config", "retention.ms=604800000", "-o", "json");
+        var created = await RunAsync("", "topics", "create", _topic, "-p", "2", "--topic-config", "retention.ms=604800000", "-o", "json");
         created.ExitCode.ShouldBe(0, created.Error);
         JsonElement.Parse(created.Output).GetProperty("partition_count").GetInt32().ShouldBe(2);
         (await RunAsync("", "topics", "list")).Output.Split('\n').ShouldContain(_topic);
@@ -72,7 +72,8 @@ public sealed class RealKafkaCommandTests(RealKafka kafka)
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments)
     {
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
-        var start = new ProcessStartInfo(file, [.. arguments, "--bootstrap-servers", await kafka.GetBootstrapServersAsync(Token), "--timeout", "30s"])
+        var servers = await kafka.GetBootstrapServersAsync(Token);
+        var start = new ProcessStartInfo(file, [.. arguments, "--bootstrap-servers", servers, "--timeout", "30s"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
