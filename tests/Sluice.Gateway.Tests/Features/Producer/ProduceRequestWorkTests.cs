@@ -72,7 +72,7 @@ public sealed class ProduceRequestWorkTests
     }
 
     // Counted before anything is awaited: what comes after may run on another thread, with another count.
-    private static Task CountAsync(byte[] body, int pieceSize, out long allocated)
+    private static Task<IReadOnlyList<NewRecord>> CountAsync(byte[] body, int pieceSize, out long allocated)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = ProduceRequestReader.ReadAsync(
