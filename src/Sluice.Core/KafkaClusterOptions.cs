@@ -9,8 +9,8 @@ public sealed class KafkaClusterOptions
     /// <value>Default true.</value>
     public bool ReadCommitted { get; set; } = true;
 
-    /// <summary>How old what is known of a topic that is in use may be before it is asked for again: the time after which
-    /// a topic deleted and created again by others is noticed by readers and writers.</summary>
+    /// <summary>How old what a writer knows of a topic may be before it is asked for again, so that not every write pays for asking.
+    /// A write to a topic that others deleted meanwhile fails; readers always ask.</summary>
     /// <value>Default 50 ms.</value>
     public TimeSpan TopicMaxAge { get; set; } = TimeSpan.FromMilliseconds(50);
 

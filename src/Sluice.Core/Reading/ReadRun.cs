@@ -11,6 +11,10 @@ internal sealed class ReadRun(
     TopicCatalog topics, CursorPool cursors, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
 {
     private const int MaxRangeRaces = 3;
+
+    // A guess at what the topic still is, while Kafka is asked: a wrong one costs a stalled cursor, a missing one a round trip.
+    private static readonly TimeSpan GuessMaxAge = TimeSpan.FromSeconds(5);
+
     private readonly List<StoredRecord> _records = [];
     private long _size;
     private long _begun;
@@ -34,29 +38,10 @@ internal sealed class ReadRun(
     private string Name => $"partition {request.Partition} of topic \"{request.Topic}\"";
 
     /// <summary>Reads from the request's position.</summary>
-    public async Task<ReadResult> ReadAsync(TimeSpan timeout)
-    {
-        Begin(timeout);
-        await IdentifyAsync(options.TopicMaxAge).ConfigureAwait(false);
-        var offset = request.Position.Kind switch
-        {
-            ReadPositionKind.Offset => request.Position.Number,
-            ReadPositionKind.Earliest => (await OffsetsAsync().ConfigureAwait(false)).Earliest,
-            ReadPositionKind.Latest => await AskEndAsync().ConfigureAwait(false),
-            ReadPositionKind.Time => await topics.GetOffsetAtTimeAsync(
-                request.Topic, request.Partition, request.Position.Number, Left, cancellationToken).ConfigureAwait(false),
-            _ => throw new InvalidOperationException($"Unknown position {request.Position.Kind}."),
-        };
-        return await ReadFromAsync(offset).ConfigureAwait(false);
-    }
+    public Task<ReadResult> ReadAsync(TimeSpan timeout) => ReadCurrentAsync(FindOffsetAsync, timeout);
 
     /// <summary>Reads again, from where an empty answer ended.</summary>
-    public async Task<ReadResult> ContinueAsync(long offset, TimeSpan timeout)
-    {
-        Begin(timeout);
-        await IdentifyAsync(options.TopicMaxAge).ConfigureAwait(false);
-        return await ReadFromAsync(offset).ConfigureAwait(false);
-    }
+    public Task<ReadResult> ContinueAsync(long offset, TimeSpan timeout) => ReadCurrentAsync(() => ValueTask.FromResult(offset), timeout);
 
     /// <summary>Whether the topic is still the one that was read, as known at most <paramref name="maxAge"/> ago.</summary>
     public async Task<bool> IsStillSameAsync(TimeSpan maxAge, TimeSpan timeout)
@@ -82,26 +67,56 @@ internal sealed class ReadRun(
         _timeout = timeout;
     }
 
-    private async Task IdentifyAsync(TimeSpan maxAge)
+    /// <summary>
+    /// Reads from the topic that has the name now. What Kafka says of that, asked after the call began, decides over the answer;
+    /// it is waited for beside the reading, not before it, where the topic was in use a moment ago.
+    /// </summary>
+    private async Task<ReadResult> ReadCurrentAsync(Func<ValueTask<long>> findOffset, TimeSpan timeout)
     {
-        var topic = await topics.ResolveAsync(request.Topic, maxAge, Left, cancellationToken).ConfigureAwait(false);
-        if (request.Partition >= topic.PartitionCount && maxAge > TimeSpan.Zero)
+        Begin(timeout);
+        var asked = ResolveAsync(TimeSpan.Zero);
+        while (true)
         {
-            topic = await topics.ResolveAsync(request.Topic, TimeSpan.Zero, Left, cancellationToken).ConfigureAwait(false);
-        }
+            Partition = !asked.IsCompleted && topics.Find(request.Topic, GuessMaxAge) is { } known && request.Partition < known.PartitionCount
+                ? PartitionOf(known)
+                : PartitionOf(await asked.ConfigureAwait(false));
+            var reading = ReadFromAsync(findOffset);
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Partition == PartitionOf(await asked.ConfigureAwait(false)))
+            {
+                return await reading.ConfigureAwait(false);
+            }
 
-        if (request.Partition >= topic.PartitionCount || request.Partition < 0)
-        {
-            throw new KafkaFailureException(
-                FailureCode.PartitionNotFound,
-                $"Topic \"{request.Topic}\" has no partition {request.Partition}: it has {topic.PartitionCount}, numbered from 0.");
+            _records.Clear();
+            _size = 0;
+            asked = ResolveAsync(TimeSpan.Zero);
+            await asked.ConfigureAwait(false);
         }
-
-        Partition = new PartitionKey(topic.Name, topic.Id, request.Partition);
     }
 
-    private async Task<ReadResult> ReadFromAsync(long offset)
+    private Task<TopicIdentity> ResolveAsync(TimeSpan maxAge) => topics.ResolveAsync(request.Topic, maxAge, Left, cancellationToken).AsTask();
+
+    private async Task IdentifyAsync(TimeSpan maxAge) => Partition = PartitionOf(await ResolveAsync(maxAge).ConfigureAwait(false));
+
+    private PartitionKey PartitionOf(TopicIdentity topic) => request.Partition >= 0 && request.Partition < topic.PartitionCount
+        ? new PartitionKey(topic.Name, topic.Id, request.Partition)
+        : throw new KafkaFailureException(
+            FailureCode.PartitionNotFound,
+            $"Topic \"{request.Topic}\" has no partition {request.Partition}: it has {topic.PartitionCount}, numbered from 0.");
+
+    private async ValueTask<long> FindOffsetAsync() => request.Position.Kind switch
     {
+        ReadPositionKind.Offset => request.Position.Number,
+        ReadPositionKind.Earliest => (await OffsetsAsync().ConfigureAwait(false)).Earliest,
+        ReadPositionKind.Latest => await AskEndAsync().ConfigureAwait(false),
+        ReadPositionKind.Time => await topics.GetOffsetAtTimeAsync(
+            request.Topic, request.Partition, request.Position.Number, Left, cancellationToken).ConfigureAwait(false),
+        _ => throw new InvalidOperationException($"Unknown position {request.Position.Kind}."),
+    };
+
+    private async Task<ReadResult> ReadFromAsync(Func<ValueTask<long>> findOffset)
+    {
+        var offset = await findOffset().ConfigureAwait(false);
         var next = offset;
         var target = ends.Get(Partition);
         var isAsked = false;

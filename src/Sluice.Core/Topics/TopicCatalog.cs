@@ -180,7 +180,7 @@ public sealed class TopicCatalog : IAsyncDisposable
                 : ValueTask.FromResult(exact);
         }
 
-        return maxAge > TimeSpan.Zero && _identities.Find(topic, maxAge) is { } known
+        return maxAge > TimeSpan.Zero && _identities.FindAndRenew(topic, maxAge) is { } known
             ? ValueTask.FromResult(known)
             : new ValueTask<TopicIdentity>(DescribeIdentityAsync());
 
@@ -190,6 +190,9 @@ public sealed class TopicCatalog : IAsyncDisposable
             return new TopicIdentity(topic, description.Id, description.Partitions.Count);
         }
     }
+
+    /// <summary>The topic's identity as it was known at most <paramref name="maxAge"/> ago, without asking.</summary>
+    internal TopicIdentity? Find(string topic, TimeSpan maxAge) => _identities.Find(topic, maxAge);
 
     /// <summary>
     /// The end of what can be read of a partition: the last stable offset with <paramref name="committedOnly"/>, else the high watermark;

@@ -14,27 +14,20 @@ internal sealed class TopicIdentities(FreshAnswers<string, TopicDescription> des
     private readonly Lock _gate = new();
     private long _changes;
 
-    /// <summary>The topic's identity if one of at most that age is known; past half of it, it is asked for again in the background.</summary>
-    public TopicIdentity? Find(string topic, TimeSpan maxAge)
+    /// <summary>The topic's identity if one of at most that age is known.</summary>
+    public TopicIdentity? Find(string topic, TimeSpan maxAge) => FindEntry(topic, maxAge)?.Identity;
+
+    /// <summary>As <see cref="Find"/>; past half of that age it is asked for again in the background.</summary>
+    public TopicIdentity? FindAndRenew(string topic, TimeSpan maxAge)
     {
-        if (!_entries.TryGetValue(topic, out var entry))
-        {
-            return null;
-        }
-
-        var age = time.GetElapsedTime(entry.AskedAt);
-        if (age > maxAge)
-        {
-            return null;
-        }
-
-        if (age > maxAge / 2 && entry.TryBeginRenewal())
+        var entry = FindEntry(topic, maxAge);
+        if (entry is not null && time.GetElapsedTime(entry.AskedAt) > maxAge / 2 && entry.TryBeginRenewal())
         {
             // If it fails, the next caller after the maximum age asks himself and gets the failure.
             _ = descriptions.AskAsync(topic);
         }
 
-        return entry.Identity;
+        return entry?.Identity;
     }
 
     /// <summary>Runs the request for a description and remembers what it says, or forgets the topic if that fails.</summary>
@@ -76,6 +69,9 @@ internal sealed class TopicIdentities(FreshAnswers<string, TopicDescription> des
             }
         }
     }
+
+    private Entry? FindEntry(string topic, TimeSpan maxAge) =>
+        _entries.TryGetValue(topic, out var entry) && time.GetElapsedTime(entry.AskedAt) <= maxAge ? entry : null;
 
     private void Evict()
     {

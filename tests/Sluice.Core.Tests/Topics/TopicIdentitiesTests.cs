@@ -41,21 +41,21 @@ public sealed class TopicIdentitiesTests
     }
 
     [Fact]
-    public async Task Find_ShouldRenewInTheBackground_WhenHalfTheAgeIsOver()
+    public async Task FindAndRenew_ShouldRenewInTheBackground_WhenHalfTheAgeIsOver()
     {
         await AnswerAsync(_descriptions.AskAsync("orders"), life: 1);
         Advance(25);
-        _identities.Find("orders", MaxAge).ShouldNotBeNull();
+        _identities.FindAndRenew("orders", MaxAge).ShouldNotBeNull();
         _requests.Count.ShouldBe(1);
 
         Advance(1);
-        _identities.Find("orders", MaxAge)!.Id.ShouldBe(new TopicId(0, 1));
-        _identities.Find("orders", MaxAge).ShouldNotBeNull();
+        _identities.FindAndRenew("orders", MaxAge)!.Id.ShouldBe(new TopicId(0, 1));
+        _identities.FindAndRenew("orders", MaxAge).ShouldNotBeNull();
         _requests.Count.ShouldBe(2);
 
         _requests[1].SetResult(Description("orders", 2));
         Advance(40);
-        _identities.Find("orders", MaxAge)!.Id.ShouldBe(new TopicId(0, 2));
+        _identities.FindAndRenew("orders", MaxAge)!.Id.ShouldBe(new TopicId(0, 2));
     }
 
     [Fact]

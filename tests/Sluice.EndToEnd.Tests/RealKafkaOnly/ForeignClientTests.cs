@@ -102,6 +102,28 @@ public sealed class ForeignClientTests(RealKafka kafka, RealKafkaGateway gateway
     }
 
     [Fact]
+    public async Task Read_ShouldSeeTheChangeAtOnce_WhenAnotherGatewayHasMadeIt()
+    {
+        await using var other = await gateway.StartAnotherAsync("Kafka:MaxCursors", "4");
+        var topic = await Client.CreateTopicAsync();
+        for (var life = 0; life < 10; life++)
+        {
+            await Client.WriteValuesAsync(topic, [.. Enumerable.Range(0, 50).Select(number => $"\"{life}.{number}\"")]);
+
+            // A cursor rests in the middle of the records that it has fetched, and would go on with them.
+            (await Client.ReadAsync(topic, 0)).Values.ShouldBe([$"{life}.0"]);
+
+            // The other gateway answers when every broker knows.
+            (await StatusAsync(() => other.Client.DeleteTopicAsync(topic))).ShouldBe(HttpStatusCode.OK);
+            await Client.GetRecordsAsync(topic, 0, "1").ShouldBeProblemAsync("topic-not-found");
+
+            (await StatusAsync(() => other.Client.PutTopicAsync(topic, """{"partition_count":1}"""))).ShouldBe(HttpStatusCode.OK);
+            await Client.GetRecordsAsync(topic, 0, "1").ShouldBeProblemAsync("offset-out-of-range");
+            (await Client.ReadAsync(topic, 0)).Records.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task LongPoll_ShouldSeeTheNewTopicsRecords_WhenItsOwnWasRecreatedMeanwhile()
     {
         var topic = await Client.CreateTopicAsync();

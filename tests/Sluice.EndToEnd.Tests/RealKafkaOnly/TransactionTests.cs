@@ -155,6 +155,41 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         page.NextOffset.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Read_ShouldReachTheRecordBehind_WhenAMountainOfRecordsWasAborted()
+    {
+        var topic = await Client.CreateTopicAsync();
+        using var producer = await StartProducerAsync();
+        for (var transaction = 0; transaction < 15; transaction++)
+        {
+            producer.BeginTransaction();
+            for (var number = 0; number < 200; number++)
+            {
+                producer.Produce(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = new byte[60_000] });
+            }
+
+            // Aborting would drop what is not sent yet.
+            await Task.Run(() => producer.Flush(Cancellation), Cancellation);
+            await CompleteAsync(producer, topic, commit: false);
+        }
+
+        await WriteAsync(producer, topic, commit: true, "behind");
+
+        // 180 MB that are fetched to be thrown away. A call has its deadline, and the next one goes on where it stopped.
+        var clock = Stopwatch.StartNew();
+        HttpResponseMessage response;
+        while (!(response = await Client.GetRecordsAsync(topic, 0, "0")).IsSuccessStatusCode)
+        {
+            await response.ShouldBeProblemAsync("kafka-timeout");
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        }
+
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        text.ShouldContain("\"behind\"");
+        text.ShouldContain("\"offset\":3015");
+        TestContext.Current.SendDiagnosticMessage($"180 MB of aborted records are passed over in {clock.Elapsed.TotalSeconds:0.0} s.");
+    }
+
     private static async Task ProduceAsync(IProducer<byte[]?, byte[]?> producer, string topic, string value) => await producer.ProduceAsync(
         new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = Encoding.UTF8.GetBytes(value) }, Cancellation);
 
