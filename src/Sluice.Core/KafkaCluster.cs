@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Groups;
 using Sluice.Core.Reading;
 using Sluice.Core.Topics;
 using Sluice.Core.Writing;
@@ -17,6 +18,10 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
+    private readonly KafkaClusterOptions _options;
+    private readonly bool _isEmbedded;
+    private readonly ILoggerFactory _logs;
+    private readonly TimeProvider _time;
     private int _disposed;
 
     private KafkaCluster(
@@ -29,6 +34,10 @@ public sealed class KafkaCluster : IAsyncDisposable
         TimeProvider time)
     {
         var isEmbedded = administration is not BrokerTopicAdministration;
+        _options = options;
+        _isEmbedded = isEmbedded;
+        _logs = logs;
+        _time = time;
         Connection = connection;
         Clients = clients;
         Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
@@ -112,6 +121,17 @@ public sealed class KafkaCluster : IAsyncDisposable
             ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
             : new BrokerTopicAdministration(client, clients.Errors, time);
         return Create(settings, clients, client, administration, options, logs, time);
+    }
+
+    /// <summary>
+    /// Becomes a member of a consumer group. The member lives on its own connections until it is disposed, and must be before the cluster.
+    /// Nothing is waited for: see <see cref="GroupConsumer.WaitUntilAssignedAsync"/>.
+    /// </summary>
+    /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/> with every fault of the options.</exception>
+    public GroupConsumer JoinGroup(GroupConsumerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new GroupConsumer(options, Clients, _options.ReadCommitted, _isEmbedded, _logs.CreateLogger<GroupConsumer>(), _time);
     }
 
     /// <inheritdoc />

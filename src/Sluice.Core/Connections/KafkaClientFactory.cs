@@ -44,11 +44,21 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
             .Build());
 
     /// <summary>A consumer of bytes; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
-    public IConsumer<byte[], byte[]> CreateConsumer(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required) =>
-        Build(() => new ConsumerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
-            .SetErrorHandler((_, error) => Errors.OnError(error))
-            .SetLogHandler((_, message) => Errors.OnLog(message))
-            .Build());
+    /// <param name="defaults">What the user's properties may change.</param>
+    /// <param name="required">What they may not.</param>
+    /// <param name="addHandlers">Adds the handlers of rebalances.</param>
+    public IConsumer<byte[], byte[]> CreateConsumer(
+        IReadOnlyDictionary<string, string> defaults,
+        IReadOnlyDictionary<string, string> required,
+        Action<ConsumerBuilder<byte[], byte[]>>? addHandlers = null) =>
+        Build(() =>
+        {
+            var builder = new ConsumerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
+                .SetErrorHandler((_, error) => Errors.OnError(error))
+                .SetLogHandler((_, message) => Errors.OnLog(message));
+            addHandlers?.Invoke(builder);
+            return builder.Build();
+        });
 
     // Some faults show only when the settings meet, for example a certificate file that is not there.
     private static T Build<T>(Func<T> build)

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Sluice.Core.Connections;
+using Sluice.Core.Errors;
+
+namespace Sluice.Core.Groups;
+
+/// <summary>
+/// A member of a consumer group that commits only what it is told to, keeps its session however slow its reader is, and shows every
+/// rebalance. A record that comes again after a rebalance is left out: its identity is topic, partition and offset.
+/// One reader at a time; everything else is thread-safe.
+/// </summary>
+public sealed class GroupConsumer : IAsyncDisposable
+{
+    private readonly GroupConsumerOptions _options;
+    private readonly ProgressBook _book;
+    private readonly FetchedRecords _fetched;
+    private readonly GroupEvents _events;
+    private readonly GroupMember _member;
+    private readonly ClientErrors _errors;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private int _reading;
+
+    internal GroupConsumer(
+        GroupConsumerOptions options, KafkaClientFactory clients, bool readCommitted, bool isEmbedded, ILogger log, TimeProvider time)
+    {
+        var settings = GroupSettings.Create(options, readCommitted, isEmbedded);
+        _options = options;
+        _errors = clients.Errors;
+        _log = log;
+        _time = time;
+        _book = new ProgressBook(options.Commit);
+        _fetched = new FetchedRecords(options.MaxPollRecords);
+        _events = new GroupEvents(time);
+        _member = new GroupMember(options, clients, settings, _book, _fetched, _events, log, time);
+    }
+
+    /// <summary>Completes when the group has given this member its first assignment, which may be empty.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KafkaFailureException">It did not within that time, with the reason if the client has one; or it never will.</exception>
+    public async Task WaitUntilAssignedAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _member.Assigned.WaitAsync(timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new KafkaFailureException(
+                _errors.Complete(new KafkaFailure(
+                    FailureCode.KafkaTimeout, $"Group \"{_options.GroupId}\" gave no assignment within {timeout.TotalSeconds:0.#} s.")),
+                e);
+        }
+    }
+
+    /// <summary>
+    /// The records of the assigned partitions as they come, until the member is closed. Ending the enumeration lets the last record not pass:
+    /// say <see cref="Pass"/> if it has.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading, not the membership.</param>
+    /// <exception cref="KafkaFailureException">The member cannot go on: no permission, no such topic, no place to begin, or it is fenced.</exception>
+    /// <exception cref="InvalidOperationException">Somebody else is reading.</exception>
+    public async IAsyncEnumerable<GroupRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _reading, 1) == 1)
+        {
+            throw new InvalidOperationException("This member has a reader already.");
+        }
+
+        try
+        {
+            while (await _fetched.TakeAsync(cancellationToken).ConfigureAwait(false) is { } fetched)
+            {
+                if (_book.TryGive(fetched.Record, fetched.Assignment))
+                {
+                    yield return fetched.Record;
+                    if (_options.Commit.PassesOnNext)
+                    {
+                        _book.Pass(fetched.Record);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _reading, 0);
+        }
+    }
+
+    /// <summary>What happens to the member, from its start. Each event goes to one enumeration; if nobody reads, the last 10,000 are kept.</summary>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    public IAsyncEnumerable<GroupEvent> ReadEventsAsync(CancellationToken cancellationToken) => _events.ReadAllAsync(cancellationToken);
+
+    /// <summary>The record has passed: it may be committed once all before it have.</summary>
+    /// <exception cref="ArgumentException">The record is not of this member's partitions.</exception>
+    public void Pass(GroupRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _book.Pass(record);
+    }
+
+    /// <summary>The record has failed: neither it nor any behind it in its partition is committed by this member.</summary>
+    /// <exception cref="ArgumentException">The record is not of this member's partitions.</exception>
+    public void Fail(GroupRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _book.Fail(record);
+    }
+
+    /// <summary>Commits what has passed by now, without waiting for <see cref="GroupConsumerOptions.CommitInterval"/>; a failure is an event.</summary>
+    /// <param name="timeout">How long to wait for it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KafkaFailureException">It was not done within that time; it may be done later.</exception>
+    public async Task CommitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _member.CommitNowAsync().WaitAsync(timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new KafkaFailureException(
+                _errors.Complete(new KafkaFailure(
+                    FailureCode.KafkaTimeout, $"Committing offsets of group \"{_options.GroupId}\" was not done within {timeout.TotalSeconds:0.#} s.")),
+                e);
+        }
+    }
+
+    /// <summary>How far the member has come in each partition that it has or had, and what the commits wait for.</summary>
+    public IReadOnlyList<GroupProgress> GetProgress() => _book.Describe();
+
+    /// <summary>Commits what has passed, leaves the group and closes the connections, within <see cref="GroupConsumerOptions.CloseTimeout"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _member.Stop();
+        try
+        {
+            await _member.Ended.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
+            _fetched.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            Log.CloseTimedOut(_log, _options.GroupId, _options.CloseTimeout);
+        }
+    }
+}

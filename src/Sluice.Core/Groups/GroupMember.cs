@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Sluice.Core.Connections;
+using Sluice.Core.Errors;
+using Sluice.Core.Reading;
+
+namespace Sluice.Core.Groups;
+
+/// <summary>
+/// The thread of one member: it polls whether or not the reader is slow, so that the session is kept, commits what the book says is due,
+/// and answers the rebalances, which the client makes inside of its polls.
+/// </summary>
+internal sealed class GroupMember
+{
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
+
+    // A reader that only catches its breath is not worth a pause, which throws away what is fetched ahead.
+    private static readonly TimeSpan RoomPatience = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly GroupConsumerOptions _options;
+    private readonly ClientErrors _errors;
+    private readonly ProgressBook _book;
+    private readonly FetchedRecords _fetched;
+    private readonly GroupEvents _events;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly Dictionary<TopicPartition, long> _bookmark;
+    private readonly TaskCompletionSource _assigned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _commitAsked;
+    private volatile bool _stopping;
+    private KafkaFailureException? _failure;
+    private bool _isPaused;
+    private long _committedAt;
+
+    public GroupMember(
+        GroupConsumerOptions options,
+        KafkaClientFactory clients,
+        GroupSettings settings,
+        ProgressBook book,
+        FetchedRecords fetched,
+        GroupEvents events,
+        ILogger log,
+        TimeProvider time)
+    {
+        _options = options;
+        _errors = clients.Errors;
+        _book = book;
+        _fetched = fetched;
+        _events = events;
+        _time = time;
+        _log = log;
+        _bookmark = options.Bookmark.Where(p => p.Offset is not null).ToDictionary(p => new TopicPartition(p.Topic, p.Partition), p => p.Offset!.Value);
+        _consumer = clients.CreateConsumer(settings.Defaults, settings.Required, builder => builder
+            .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
+            .SetPartitionsLostHandler((_, partitions) => OnLost(partitions)));
+        new Thread(Run) { Name = $"sluice-group-{options.GroupId}", IsBackground = true }.Start();
+    }
+
+    /// <summary>Completes with the first assignment, even one without partitions; fails if there will be none.</summary>
+    public Task Assigned => _assigned.Task;
+
+    /// <summary>Completes when the group is left and the client is closed.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Lets the thread commit, leave the group and end.</summary>
+    public void Stop() => _stopping = true;
+
+    /// <summary>Completes after everything that had passed by now was committed, or was tried to.</summary>
+    public Task CommitNowAsync()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pending = Interlocked.CompareExchange(ref _commitAsked, asked, null);
+        return _ended.Task.IsCompleted ? _ended.Task : (pending ?? asked).Task;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _consumer.Subscribe(_options.Topics);
+            while (!_stopping)
+            {
+                KeepPace();
+                Poll();
+                CommitIfTime();
+            }
+        }
+        catch (KafkaFailureException e)
+        {
+            _failure = e;
+        }
+        catch (KafkaException e)
+        {
+            _failure = Fail(e);
+        }
+        catch (Exception e)
+        {
+            _failure = new KafkaFailureException(FailureCode.Internal, $"{What}: {e.Message}", e);
+        }
+
+        Close();
+    }
+
+    private string What => $"Reading as a member of group \"{_options.GroupId}\"";
+
+    private void KeepPace()
+    {
+        if (!_isPaused && _fetched.IsFull)
+        {
+            _fetched.AwaitRoom(RoomPatience);
+            if (_fetched.IsFull)
+            {
+                _consumer.Pause(_consumer.Assignment);
+                _isPaused = true;
+            }
+        }
+        else if (_isPaused && _fetched.HasRoom)
+        {
+            _consumer.Resume(_consumer.Assignment);
+            _isPaused = false;
+        }
+        else if (_isPaused)
+        {
+            _fetched.AwaitRoom(RoomPatience);
+        }
+    }
+
+    private void Poll()
+    {
+        try
+        {
+            if (_consumer.Consume(_isPaused ? TimeSpan.Zero : PollTime) is not { Message: not null } consumed)
+            {
+                return;
+            }
+
+            if (_book.AssignmentOf(consumed.Topic, consumed.Partition.Value) is var assignment and > 0)
+            {
+                _fetched.Add(new FetchedRecord(new GroupRecord(consumed.Topic, ConsumedRecords.ToStoredRecord(consumed)), assignment));
+            }
+        }
+        catch (ConsumeException e)
+        {
+            if (e.Error.IsFatal || GroupErrors.EndsReading(e.Error.Code))
+            {
+                throw Fail(e);
+            }
+
+            _events.Add(GroupEventKind.Trouble, [], _errors.ToFailure(e.Error, What).Detail);
+        }
+    }
+
+    private KafkaFailureException Fail(KafkaException e) => new(GroupErrors.Explain(e.Error.Code, _errors.ToFailure(e.Error, What), _options), e);
+
+    private void CommitIfTime()
+    {
+        var asked = Interlocked.Exchange(ref _commitAsked, null);
+        if (asked is not null || _time.GetElapsedTime(_committedAt) >= _options.CommitInterval)
+        {
+            Commit(_book.FindDue());
+            _committedAt = _time.GetTimestamp();
+            asked?.SetResult();
+        }
+    }
+
+    private void Commit(List<PartitionPosition> due)
+    {
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _consumer.Commit(due.Select(position => new TopicPartitionOffset(position.Topic, position.Partition, position.Offset!.Value)));
+            _book.OnCommitted(due);
+            _events.Add(GroupEventKind.Committed, due);
+        }
+        catch (TopicPartitionOffsetException e)
+        {
+            var done = e.Results.Where(result => !result.Error.IsError).Select(PositionOf).ToArray();
+            _book.OnCommitted(done);
+            _events.Add(GroupEventKind.Committed, done);
+            OnCommitFailed(e.Results.Where(result => result.Error.IsError).Select(PositionOf), e.Results.First(result => result.Error.IsError).Error);
+        }
+        catch (KafkaException e)
+        {
+            OnCommitFailed(due, e.Error);
+        }
+
+        static PartitionPosition PositionOf(TopicPartitionOffsetError result) => new(result.Topic, result.Partition.Value, result.Offset.Value);
+    }
+
+    private void OnCommitFailed(IEnumerable<PartitionPosition> positions, Error error)
+    {
+        var detail = _errors.ToFailure(error, $"Committing offsets of group \"{_options.GroupId}\"").Detail;
+        Log.CommitFailed(_log, _options.GroupId, detail);
+        _events.Add(GroupEventKind.CommitFailed, positions, detail);
+    }
+
+    private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    {
+        var starts = FindStarts(partitions);
+        foreach (var start in starts)
+        {
+            _book.Begin(ToPosition(start));
+        }
+
+        // What is new comes unpaused, and the others may be paused.
+        if (_isPaused)
+        {
+            _consumer.Resume(_consumer.Assignment);
+            _isPaused = false;
+        }
+
+        _events.Add(GroupEventKind.Assigned, starts.Select(ToPosition));
+        _assigned.TrySetResult();
+        return starts;
+    }
+
+    /// <summary>The committed offset or the bookmark, whichever is later; unset where there is neither.</summary>
+    private List<TopicPartitionOffset> FindStarts(List<TopicPartition> partitions)
+    {
+        if (partitions.Count == 0)
+        {
+            return [];
+        }
+
+        List<TopicPartitionOffset> committed;
+        try
+        {
+            committed = _consumer.Committed(partitions, LookupTimeout);
+        }
+        catch (KafkaException e) when (_bookmark.Count == 0 && KafkaErrors.CodeOf(e.Error.Code) != FailureCode.KafkaRefused)
+        {
+            // The client looks it up itself, and again if need be.
+            return [.. partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))];
+        }
+
+        return [.. committed.Select(position =>
+            _bookmark.TryGetValue(position.TopicPartition, out var bookmark) && (position.Offset.IsSpecial || position.Offset.Value < bookmark)
+                ? new TopicPartitionOffset(position.TopicPartition, bookmark)
+                : position)];
+    }
+
+    private void OnRevoked(List<TopicPartitionOffset> partitions)
+    {
+        PartitionPosition[] given = [.. partitions.Select(partition => new PartitionPosition(partition.Topic, partition.Partition.Value))];
+        Commit(_book.FindDue(given));
+        _book.End(given);
+        _events.Add(GroupEventKind.Revoked, given);
+    }
+
+    private void OnLost(List<TopicPartitionOffset> partitions)
+    {
+        PartitionPosition[] lost = [.. partitions.Select(partition => new PartitionPosition(partition.Topic, partition.Partition.Value))];
+        _book.End(lost);
+        _events.Add(GroupEventKind.Lost, lost);
+    }
+
+    private void Close()
+    {
+        try
+        {
+            // Closing revokes, and so commits.
+            _consumer.Close();
+        }
+        catch (KafkaException e)
+        {
+            Log.CloseFailed(_log, _options.GroupId, e.Error.Reason);
+        }
+        finally
+        {
+            _consumer.Dispose();
+            _fetched.Complete(_failure);
+            _events.Complete();
+            _ = _failure is null ? _assigned.TrySetCanceled() : _assigned.TrySetException(_failure);
+            _ = _assigned.Task.Exception;
+            Interlocked.Exchange(ref _commitAsked, null)?.SetResult();
+            _ended.SetResult();
+        }
+    }
+
+    private static PartitionPosition ToPosition(TopicPartitionOffset start) =>
+        new(start.Topic, start.Partition.Value, start.Offset.IsSpecial ? null : start.Offset.Value);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Core.Groups;
+
+/// <summary>
+/// A member's progress in all partitions it ever had. The reader asks here before it gives a record away and tells what has passed;
+/// the member's thread begins and ends assignments and takes what is to be committed. Thread-safe.
+/// </summary>
+internal sealed class ProgressBook(CommitPolicy policy)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Topic, int Partition), PartitionProgress> _partitions = [];
+
+    /// <summary>Begins an assignment; its number goes with each record that it brings.</summary>
+    public void Begin(PartitionPosition from)
+    {
+        lock (_gate)
+        {
+            if (!_partitions.TryGetValue((from.Topic, from.Partition), out var progress))
+            {
+                _partitions.Add((from.Topic, from.Partition), progress = new PartitionProgress(policy));
+            }
+
+            progress.BeginAssignment(from.Offset);
+        }
+    }
+
+    /// <summary>Ends the partitions' assignments.</summary>
+    public void End(IEnumerable<PartitionPosition> partitions)
+    {
+        lock (_gate)
+        {
+            foreach (var partition in partitions)
+            {
+                _partitions.GetValueOrDefault((partition.Topic, partition.Partition))?.EndAssignment();
+            }
+        }
+    }
+
+    /// <summary>The number of the partition's present assignment; 0 if there is none.</summary>
+    public int AssignmentOf(string topic, int partition)
+    {
+        lock (_gate)
+        {
+            return _partitions.GetValueOrDefault((topic, partition)) is { IsAssigned: true } progress ? progress.Assignment : 0;
+        }
+    }
+
+    /// <summary>Whether the reader may have the record: not if its partition was given up since it was fetched, nor if he has had it.</summary>
+    public bool TryGive(GroupRecord record, int assignment)
+    {
+        var isTrigger = policy.Trigger is null || policy.Trigger(record);
+        lock (_gate)
+        {
+            var progress = Of(record);
+            return progress.IsAssigned && progress.Assignment == assignment && progress.TryGive(record.Record.Offset, isTrigger);
+        }
+    }
+
+    public void Pass(GroupRecord record)
+    {
+        lock (_gate)
+        {
+            Of(record).Pass(record.Record.Offset);
+        }
+    }
+
+    public void Fail(GroupRecord record)
+    {
+        lock (_gate)
+        {
+            Of(record).Fail(record.Record.Offset);
+        }
+    }
+
+    /// <summary>What is to be committed now, of these partitions or of all.</summary>
+    public List<PartitionPosition> FindDue(IEnumerable<PartitionPosition>? partitions = null)
+    {
+        var only = partitions?.Select(partition => (partition.Topic, partition.Partition)).ToHashSet();
+        lock (_gate)
+        {
+            return
+            [
+                .. from pair in _partitions
+                   where pair.Value.Due is not null && only?.Contains(pair.Key) != false
+                   select new PartitionPosition(pair.Key.Topic, pair.Key.Partition, pair.Value.Due),
+            ];
+        }
+    }
+
+    public void OnCommitted(IEnumerable<PartitionPosition> positions)
+    {
+        lock (_gate)
+        {
+            foreach (var position in positions)
+            {
+                _partitions[(position.Topic, position.Partition)].OnCommitted(position.Offset!.Value);
+            }
+        }
+    }
+
+    public IReadOnlyList<GroupProgress> Describe()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. from pair in _partitions
+                   let progress = pair.Value
+                   orderby pair.Key.Topic, pair.Key.Partition
+                   select new GroupProgress(
+                       pair.Key.Topic,
+                       pair.Key.Partition,
+                       progress.IsAssigned,
+                       progress.Next,
+                       progress.Passed,
+                       progress.Committed,
+                       progress.Repeated,
+                       progress.FindWait()),
+            ];
+        }
+    }
+
+    private PartitionProgress Of(GroupRecord record) => _partitions.TryGetValue((record.Topic, record.Record.Partition), out var progress)
+        ? progress
+        : throw new ArgumentException($"The record of {record.Topic}-{record.Record.Partition} does not come from this member.", nameof(record));
+}
