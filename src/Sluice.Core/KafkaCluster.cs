@@ -131,7 +131,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     public GroupConsumer JoinGroup(GroupConsumerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GroupConsumer(options, Clients, _options.ReadCommitted, _isEmbedded, _logs.CreateLogger<GroupConsumer>(), _time);
+        return new GroupConsumer(options, Clients, Topics, _options.ReadCommitted, _isEmbedded, _logs.CreateLogger<GroupConsumer>(), _time);
     }
 
     /// <inheritdoc />

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
+using Sluice.Core.Topics;
 
 namespace Sluice.Core.Groups;
 
@@ -14,6 +15,8 @@ namespace Sluice.Core.Groups;
 /// </summary>
 public sealed class GroupConsumer : IAsyncDisposable
 {
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(30);
+
     private readonly GroupConsumerOptions _options;
     private readonly ProgressBook _book;
     private readonly FetchedRecords _fetched;
@@ -25,7 +28,7 @@ public sealed class GroupConsumer : IAsyncDisposable
     private int _reading;
 
     internal GroupConsumer(
-        GroupConsumerOptions options, KafkaClientFactory clients, bool readCommitted, bool isEmbedded, ILogger log, TimeProvider time)
+        GroupConsumerOptions options, KafkaClientFactory clients, TopicCatalog topics, bool readCommitted, bool isEmbedded, ILogger log, TimeProvider time)
     {
         var settings = GroupSettings.Create(options, readCommitted, isEmbedded);
         _options = options;
@@ -36,6 +39,7 @@ public sealed class GroupConsumer : IAsyncDisposable
         _fetched = new FetchedRecords(options.MaxPollRecords);
         _events = new GroupEvents(time);
         _member = new GroupMember(options, clients, settings, _book, _fetched, _events, log, time);
+        _ = CheckTopicsAsync(topics);
     }
 
     /// <summary>Completes when the group has given this member its first assignment, which may be empty.</summary>
@@ -132,6 +136,26 @@ public sealed class GroupConsumer : IAsyncDisposable
 
     /// <summary>How far the member has come in each partition that it has or had, and what the commits wait for.</summary>
     public IReadOnlyList<GroupProgress> GetProgress() => _book.Describe();
+
+    // A group of the new protocol waits for topics that are not there, and says nothing.
+    private async Task CheckTopicsAsync(TopicCatalog topics)
+    {
+        foreach (var topic in _options.Topics)
+        {
+            try
+            {
+                await topics.ResolveAsync(topic, TimeSpan.Zero, CheckTimeout, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (KafkaFailureException e) when (e.Failure.Code is FailureCode.TopicNotFound or FailureCode.InvalidTopic)
+            {
+                _member.Fail(e);
+            }
+            catch (Exception e) when (e is KafkaFailureException or ObjectDisposedException)
+            {
+                // Kafka cannot be asked, which the member finds out itself, or the cluster is closed.
+            }
+        }
+    }
 
     /// <summary>Commits what has passed, leaves the group and closes the connections, within <see cref="GroupConsumerOptions.CloseTimeout"/>.</summary>
     public async ValueTask DisposeAsync()

@@ -33,7 +33,7 @@ internal sealed class GroupMember
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _commitAsked;
     private volatile bool _stopping;
-    private KafkaFailureException? _failure;
+    private volatile KafkaFailureException? _failure;
     private bool _isPaused;
     private long _committedAt;
 
@@ -71,6 +71,9 @@ internal sealed class GroupMember
     /// <summary>Lets the thread commit, leave the group and end.</summary>
     public void Stop() => _stopping = true;
 
+    /// <summary>Ends the member with a failure that its own client does not find out.</summary>
+    public void Fail(KafkaFailureException failure) => _failure ??= failure;
+
     /// <summary>Completes after everything that had passed by now was committed, or was tried to.</summary>
     public Task CommitNowAsync()
     {
@@ -84,7 +87,7 @@ internal sealed class GroupMember
         try
         {
             _consumer.Subscribe(_options.Topics);
-            while (!_stopping)
+            while (!_stopping && _failure is null)
             {
                 KeepPace();
                 Poll();
@@ -97,7 +100,7 @@ internal sealed class GroupMember
         }
         catch (KafkaException e)
         {
-            _failure = Fail(e);
+            _failure = Explain(e);
         }
         catch (Exception e)
         {
@@ -149,14 +152,14 @@ internal sealed class GroupMember
         {
             if (e.Error.IsFatal || GroupErrors.EndsReading(e.Error.Code))
             {
-                throw Fail(e);
+                throw Explain(e);
             }
 
             _events.Add(GroupEventKind.Trouble, [], _errors.ToFailure(e.Error, What).Detail);
         }
     }
 
-    private KafkaFailureException Fail(KafkaException e) => new(GroupErrors.Explain(e.Error.Code, _errors.ToFailure(e.Error, What), _options), e);
+    private KafkaFailureException Explain(KafkaException e) => new(GroupErrors.Explain(e.Error.Code, _errors.ToFailure(e.Error, What), _options), e);
 
     private void CommitIfTime()
     {
