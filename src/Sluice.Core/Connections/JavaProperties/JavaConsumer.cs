@@ -4,7 +4,10 @@ using Confluent.Kafka;
 
 namespace Sluice.Core.Connections.JavaProperties;
 
-/// <summary>What a consumer of a group is to do, as a Java client's properties say; null where they do not. Immutable.</summary>
+/// <summary>
+/// What a consumer of a group is to do, as a Java client's properties say; null where they do not. Java's own defaults differ from
+/// librdkafka's in places: it commits by itself, begins at the latest record and reads uncommitted records too. Immutable.
+/// </summary>
 public sealed record JavaConsumer
 {
     /// <summary>The consumer group.</summary>
