@@ -10,10 +10,13 @@ internal static class KnownProperties
     private static readonly Lazy<string[]> Names = new(() => [.. NamesOf(new ProducerConfig()).Union(NamesOf(new ConsumerConfig()))]);
 
     /// <summary>The known name that is most like <paramref name="name"/>, or null if none is near.</summary>
-    public static string? FindNearest(string name)
+    public static string? FindNearest(string name) => FindNearest(name, Names.Value);
+
+    /// <summary>The one of <paramref name="names"/> that is most like <paramref name="name"/>, or null if none is near.</summary>
+    public static string? FindNearest(string name, IEnumerable<string> names)
     {
         var most = 1 + (name.Length / 8);
-        return Names.Value
+        return names
             .Select(known => (known, Distance: CountEdits(name, known)))
             .Where(candidate => candidate.Distance <= most)
             .OrderBy(candidate => candidate.Distance)
