@@ -7,16 +7,16 @@ namespace Sluice.Core.Connections.Stores;
 /// <summary>The bags of a PKCS#12 (RFC 7292, section 4.2) that hold keys and certificates; others are passed over.</summary>
 internal sealed class Pkcs12Bags
 {
-    private const string Key = "1.2.840.113549.1.12.10.1.1";
-    private const string ShroudedKey = "1.2.840.113549.1.12.10.1.2";
-    private const string Certificate = "1.2.840.113549.1.12.10.1.3";
-    private const string Nested = "1.2.840.113549.1.12.10.1.6";
-    private const string X509 = "1.2.840.113549.1.9.22.1";
-    private const string FriendlyName = "1.2.840.113549.1.9.20";
-    private const string LocalKeyId = "1.2.840.113549.1.9.21";
+    public const string ShroudedKey = "1.2.840.113549.1.12.10.1.2";
+    public const string Certificate = "1.2.840.113549.1.12.10.1.3";
+    public const string X509 = "1.2.840.113549.1.9.22.1";
+    public const string FriendlyName = "1.2.840.113549.1.9.20";
+    public const string LocalKeyId = "1.2.840.113549.1.9.21";
 
     // Oracle's; Java takes no other certificate without a key for a trusted one.
-    private const string TrustedKeyUsage = "2.16.840.1.113894.746875.1.1";
+    public const string TrustedKeyUsage = "2.16.840.1.113894.746875.1.1";
+    private const string Key = "1.2.840.113549.1.12.10.1.1";
+    private const string Nested = "1.2.840.113549.1.12.10.1.6";
     private const int MaxDepth = 8;
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0, isConstructed: true);
 

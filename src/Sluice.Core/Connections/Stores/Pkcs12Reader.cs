@@ -8,8 +8,8 @@ namespace Sluice.Core.Connections.Stores;
 /// <summary>Reads PKCS#12 (RFC 7292), as keytool and OpenSSL of all ages write it.</summary>
 internal sealed class Pkcs12Reader
 {
-    private const string Data = "1.2.840.113549.1.7.1";
-    private const string EncryptedData = "1.2.840.113549.1.7.6";
+    public const string Data = "1.2.840.113549.1.7.1";
+    public const string EncryptedData = "1.2.840.113549.1.7.6";
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     private readonly StoreReading _reading;
