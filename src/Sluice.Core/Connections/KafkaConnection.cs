@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Confluent.Kafka;
+using Sluice.Core.Connections.Security;
 using Sluice.Core.Errors;
 
 namespace Sluice.Core.Connections;
@@ -8,16 +9,22 @@ namespace Sluice.Core.Connections;
 /// <summary>Checked settings from which every client of a cluster is made. Immutable.</summary>
 public sealed class KafkaConnection
 {
+    private static readonly Dictionary<string, string> NoLogin = [];
+
     private readonly Dictionary<string, string> _properties;
 
-    private KafkaConnection(string bootstrapServers, Dictionary<string, string> properties)
+    private KafkaConnection(string bootstrapServers, Dictionary<string, string> properties, KafkaLogin? login)
     {
         BootstrapServers = bootstrapServers;
         _properties = properties;
+        Login = login;
     }
 
     /// <summary>Comma-separated <c>host:port</c> pairs.</summary>
     public string BootstrapServers { get; }
+
+    /// <summary>How to log in; null if not at all, or as the properties say.</summary>
+    public KafkaLogin? Login { get; }
 
     /// <summary>Checks the options; nothing is connected yet.</summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
@@ -30,14 +37,14 @@ public sealed class KafkaConnection
             throw new KafkaFailureException(FailureCode.InvalidConfiguration, string.Join(Environment.NewLine, faults));
         }
 
-        return new KafkaConnection(options.BootstrapServers!, new Dictionary<string, string>(options.Properties, StringComparer.Ordinal));
+        return new KafkaConnection(options.BootstrapServers!, new Dictionary<string, string>(options.Properties, StringComparer.Ordinal), options.Login);
     }
 
-    /// <summary>A client configuration: <paramref name="defaults"/>, then the user's properties, then <paramref name="required"/>.</summary>
+    /// <summary>A client configuration: <paramref name="defaults"/>, then the user's properties, then the login, then <paramref name="required"/>.</summary>
     internal ClientConfig CreateConfig(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["client.id"] = "sluice" };
-        foreach (var layer in new[] { defaults, _properties, required })
+        foreach (var layer in new[] { defaults, _properties, Login?.Properties ?? NoLogin, required })
         {
             foreach (var (name, value) in layer)
             {

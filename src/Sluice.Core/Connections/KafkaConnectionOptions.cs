@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Core.Connections.Security;
+
 namespace Sluice.Core.Connections;
 
 /// <summary>Where a cluster is and how to log in.</summary>
@@ -13,4 +15,8 @@ public sealed class KafkaConnectionOptions
 
     /// <summary>Any librdkafka property by its own name, passed through to every client. Sluice's own settings win where correctness needs them.</summary>
     public IDictionary<string, string> Properties { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How to log in.</summary>
+    /// <value>Default null: as <see cref="Properties"/> say, or not at all.</value>
+    public KafkaLogin? Login { get; set; }
 }
