@@ -90,7 +90,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens a cluster by its bootstrap servers once a broker has answered. Unlike <c>Open</c> it recognises the embedded cluster of
+    /// Reads the files that the options name, and opens a cluster by its bootstrap servers once a broker has answered. Unlike <c>Open</c> it recognises the embedded cluster of
     /// another process and keeps within what that can do: topics are not created or deleted, nor offsets found by time
     /// (<see cref="Errors.FailureCode.NotSupported"/>).
     /// </summary>
@@ -111,9 +111,10 @@ public sealed class KafkaCluster : IAsyncDisposable
         ILoggerFactory? logs = null,
         TimeProvider? time = null)
     {
-        var settings = KafkaConnection.Create(connection);
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
+        var loaded = await LoadedConnection.LoadAsync(connection, timeout, cancellationToken, time).ConfigureAwait(false);
+        var settings = KafkaConnection.Create(loaded.Connection);
         var clients = CreateClients(settings, logs, time);
         var client = clients.CreateAdmin();
         var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Sluice.Cli.Arguments;
+using Sluice.Cli.Output;
 using Sluice.Core;
 using Sluice.Core.Connections;
 
@@ -36,7 +37,19 @@ internal sealed class ClusterOptions
     public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout) ?? DefaultTimeout;
 
     /// <summary>Opens the cluster that command line, environment and configuration file name.</summary>
-    public Task<KafkaCluster> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public async Task<KafkaCluster> OpenAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var (connection, options) = await LoadAsync(parsed, terminal, cancellationToken);
+        return await OpenAsync(connection, options, parsed, cancellationToken);
+    }
+
+    /// <summary>Opens a cluster from settings that are loaded.</summary>
+    public Task<KafkaCluster> OpenAsync(LoadedConnection connection, KafkaClusterOptions options, ParseResult parsed, CancellationToken cancellationToken) =>
+        KafkaCluster.ConnectAsync(connection.Connection, Timeout(parsed), cancellationToken, options);
+
+    /// <summary>Reads what the settings say and point to, and says what has no effect; nothing is connected yet.</summary>
+    public async Task<(LoadedConnection Connection, KafkaClusterOptions Options)> LoadAsync(
+        ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var section = _connection.LoadConfiguration(parsed).GetSection(KafkaConnectionOptions.SectionName);
         var connection = new KafkaConnectionOptions();
@@ -51,11 +64,17 @@ internal sealed class ClusterOptions
             throw ConfigurationFault.Create(fault);
         }
 
-        if (string.IsNullOrWhiteSpace(connection.BootstrapServers))
+        var loaded = await LoadedConnection.LoadAsync(connection, Timeout(parsed), cancellationToken, terminal.Time);
+        if (string.IsNullOrWhiteSpace(loaded.Connection.BootstrapServers))
         {
             throw new CommandException(ExitCodes.Usage, NoServers);
         }
 
-        return KafkaCluster.ConnectAsync(connection, Timeout(parsed), cancellationToken, options);
+        foreach (var warning in loaded.Warnings)
+        {
+            terminal.WriteNotice($"sluice: warning: {warning}");
+        }
+
+        return (loaded, options);
     }
 }

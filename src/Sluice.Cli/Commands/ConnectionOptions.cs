@@ -29,9 +29,19 @@ internal sealed class ConnectionOptions(string whatServersMean)
         CustomParser = NameValue.ParseEach,
     };
 
+    private readonly Option<string?> _javaProperties = new("--properties")
+    {
+        Description = "A Java client's properties file (client.properties), used as it is: servers, login, consumer settings.",
+        HelpName = "file",
+    };
+
+    private readonly SecurityOptions _security = new();
+
     public void AddTo(Command command)
     {
         command.Add(_bootstrapServers);
+        command.Add(_javaProperties);
+        _security.AddTo(command);
         command.Add(_config);
         command.Add(_properties);
     }
@@ -47,6 +57,12 @@ internal sealed class ConnectionOptions(string whatServersMean)
             settings["Kafka:BootstrapServers"] = servers;
         }
 
+        if (parsed.GetValue(_javaProperties) is { } file)
+        {
+            settings["Kafka:JavaProperties"] = file;
+        }
+
+        _security.AddTo(settings, parsed);
         foreach (var (name, value) in parsed.GetValue(_properties) ?? [])
         {
             settings[$"Kafka:Properties:{name}"] = value;

@@ -68,7 +68,7 @@ internal static class ConsumeCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             var timeout = cluster.Timeout(parsed);
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);
             var asked = parsed.GetValue(partitions) is { Length: > 0 } some

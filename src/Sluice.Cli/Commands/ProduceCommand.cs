@@ -66,7 +66,7 @@ internal static class ProduceCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             await using var input = parsed.GetValue(file)?.OpenRead() ?? terminal.Input;
             var timeout = cluster.Timeout(parsed);
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);

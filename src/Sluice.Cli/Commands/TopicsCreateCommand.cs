@@ -55,7 +55,7 @@ internal static class TopicsCreateCommand
                 ReplicationFactor = parsed.GetValue(replicas),
                 Properties = new Dictionary<string, string>(parsed.GetValue(properties) ?? []),
             };
-            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             try
             {
                 var created = await kafka.Topics.CreateAsync(asked, cluster.Timeout(parsed), cancellationToken);

@@ -23,7 +23,7 @@ internal static class TopicsDeleteCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             var name = parsed.GetRequiredValue(topic);
             try
             {

@@ -23,7 +23,7 @@ internal static class TopicsDescribeCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             var timeout = cluster.Timeout(parsed);
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);
             var partitions = described.Partitions.Select(partition => partition.Partition).ToArray();

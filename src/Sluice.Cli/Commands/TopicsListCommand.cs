@@ -22,7 +22,7 @@ internal static class TopicsListCommand
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = await cluster.OpenAsync(parsed, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             var topics = await kafka.Topics.ListAsync(parsed.GetValue(@internal), cluster.Timeout(parsed), cancellationToken);
             await TopicOutput.WriteListAsync(terminal, topics, parsed.GetValue(output) == "json");
             return ExitCodes.Ok;

@@ -32,6 +32,11 @@ public sealed class KafkaConnection
     {
         ArgumentNullException.ThrowIfNull(options);
         List<string> faults = [.. Connections.BootstrapServers.FindFaults(options.BootstrapServers), .. PropertyCheck.FindFaults(options.Properties)];
+        if (options.Login is null && (options.Security.IsGiven || !string.IsNullOrEmpty(options.JavaProperties)))
+        {
+            faults.Add("The settings name files to log in with that are not read yet: read them by LoadedConnection.LoadAsync, or connect by KafkaCluster.ConnectAsync.");
+        }
+
         if (faults.Count > 0)
         {
             throw new KafkaFailureException(FailureCode.InvalidConfiguration, string.Join(Environment.NewLine, faults));

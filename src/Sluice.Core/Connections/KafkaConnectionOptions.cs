@@ -16,7 +16,13 @@ public sealed class KafkaConnectionOptions
     /// <summary>Any librdkafka property by its own name, passed through to every client. Sluice's own settings win where correctness needs them.</summary>
     public IDictionary<string, string> Properties { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How to log in.</summary>
+    /// <summary>A Java client's properties file, used as it is: bootstrap servers, login, and what a consumer needs.</summary>
+    public string? JavaProperties { get; set; }
+
+    /// <summary>How to log in, by files and by where passwords are; they are read by <see cref="LoadedConnection.LoadAsync"/>.</summary>
+    public KafkaSecurityOptions Security { get; } = new();
+
+    /// <summary>How to log in, read and checked.</summary>
     /// <value>Default null: as <see cref="Properties"/> say, or not at all.</value>
-    public KafkaLogin? Login { get; set; }
+    internal KafkaLogin? Login { get; set; }
 }

@@ -12,7 +12,9 @@ internal sealed class EmbeddedClusterHolder(
 {
     /// <summary>The running cluster; null if the settings name bootstrap servers.</summary>
     public EmbeddedCluster? Cluster { get; } =
-        string.IsNullOrWhiteSpace(connection.Value.BootstrapServers) ? EmbeddedCluster.Start(options.Value) : null;
+        string.IsNullOrWhiteSpace(connection.Value.BootstrapServers) && string.IsNullOrEmpty(connection.Value.JavaProperties)
+            ? EmbeddedCluster.Start(options.Value)
+            : null;
 
     public void Dispose() => Cluster?.Dispose();
 }

@@ -17,6 +17,8 @@ namespace Sluice.Gateway.Hosting;
 /// <summary>The server's settings, its cluster, its log and where it listens.</summary>
 internal static class HostingFeature
 {
+    private static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(10);
+
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<GatewayOptions>()
@@ -45,7 +47,14 @@ internal static class HostingFeature
         var connection = services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value;
         if (services.GetRequiredService<EmbeddedClusterHolder>().Cluster is not { } embedded)
         {
-            return KafkaCluster.Open(connection, options, logs, time);
+            // Once, while the server starts: nothing else could go on meanwhile.
+            var loaded = LoadedConnection.LoadAsync(connection, SecretTimeout, CancellationToken.None, time).GetAwaiter().GetResult();
+            foreach (var warning in loaded.Warnings)
+            {
+                Log.ConnectionWarning(logs.CreateLogger<KafkaCluster>(), warning);
+            }
+
+            return KafkaCluster.Open(loaded.Connection, options, logs, time);
         }
 
         // They are for a real cluster and have no effect here, but a wrong one is not kept for the day there is one.

@@ -17,4 +17,7 @@ internal static partial class Log
         + "\n  cluster   embedded, {Brokers} brokers at {BootstrapServers}"
         + "\n  data      in memory only, gone at the stop; the last 5 MiB of each partition are kept" + Off)]
     public static partial void StartedEmbedded(ILogger logger, string addresses, int brokers, string bootstrapServers);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Warning}")]
+    public static partial void ConnectionWarning(ILogger logger, string warning);
 }

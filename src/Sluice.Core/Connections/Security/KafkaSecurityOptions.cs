@@ -8,9 +8,6 @@ namespace Sluice.Core.Connections.Security;
 /// </summary>
 public sealed class KafkaSecurityOptions
 {
-    /// <summary>Section of the configuration it is bound from.</summary>
-    public const string SectionName = "Kafka:Security";
-
     /// <summary><c>plaintext</c>, <c>ssl</c>, <c>sasl_plaintext</c> or <c>sasl_ssl</c> (<c>security.protocol</c>).</summary>
     /// <value>Default null: what the other settings need, with TLS wherever there is a store or a login.</value>
     public string? Protocol { get; set; }
@@ -54,4 +51,11 @@ public sealed class KafkaSecurityOptions
 
     /// <summary>What the token is for.</summary>
     public string? SaslScope { get; set; }
+
+    /// <summary>Whether anything is set.</summary>
+    internal bool IsGiven => !VerifyHostName || new[]
+    {
+        Protocol, KeyStore, KeyStorePassword, KeyPassword, KeyAlias, TrustStore, TrustStorePassword,
+        SaslMechanism, SaslUser, SaslPassword, SaslTokenEndpoint, SaslScope,
+    }.Any(value => !string.IsNullOrEmpty(value));
 }
