@@ -56,7 +56,9 @@ internal sealed class JaasParser
         }
 
         SkipBlanks();
-        return _next == _text.Length ? new JaasEntry(module, options) : throw Fault(_next, "there must be one login module, and nothing behind its ;");
+        return _next == _text.Length
+            ? new JaasEntry(module, options)
+            : throw Fault(_next, "there must be one login module, and nothing behind its ;");
     }
 
     private bool TakeIf(char character)
@@ -87,7 +89,9 @@ internal sealed class JaasParser
         }
 
         // StreamTokenizer takes it for a number, and Kafka refuses the option.
-        return char.IsAsciiDigit(_text[start]) || _text[start] is '-' or '.' ? throw Fault(start, "put the value in double quotes") : _text[start.._next];
+        return char.IsAsciiDigit(_text[start]) || _text[start] is '-' or '.'
+            ? throw Fault(start, "put the value in double quotes")
+            : _text[start.._next];
     }
 
     private string ReadQuoted()
