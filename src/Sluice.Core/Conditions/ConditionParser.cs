@@ -99,7 +99,8 @@ internal sealed class ConditionParser
             throw Expected(Operands);
         }
 
-        return new HeaderOperand(_scanner.IsAtText ? _scanner.TakeText() : _scanner.TakeHeaderName() ?? throw Expected("a header's name, in quotes if it is odd"));
+        var name = _scanner.IsAtText ? _scanner.TakeText() : _scanner.TakeHeaderName();
+        return new HeaderOperand(name ?? throw Expected("a header's name, in quotes if it is odd"));
     }
 
     private PathOperand ReadPathOf(RecordField field) =>

@@ -74,7 +74,8 @@ internal sealed partial class ConditionScanner(string text)
             var character = text[_next++];
             if (character == quote)
             {
-                return IsUnicode(result.ToString(), out var whole) ? whole : throw Fault(start, "this text has half of a surrogate pair: remove it.");
+                var taken = result.ToString();
+                return IsUnicode(taken) ? taken : throw Fault(start, "this text has half of a surrogate pair: remove it.");
             }
 
             result.Append(character == '\\' ? TakeEscape() : character);
@@ -97,17 +98,19 @@ internal sealed partial class ConditionScanner(string text)
             case 't': return '\t';
             case 'b': return '\b';
             case 'f': return '\f';
-            case 'u' when Take(FourDigits(), _next) is { } digits: return (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            default: throw Fault(start, "\\ must be followed by one of \" ' \\ / n r t b f, or by u and four hexadecimal digits: for a backslash write \\\\.");
+            case 'u' when Take(FourDigits(), _next) is { } digits:
+                return (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            default:
+                const string Escapes = "one of \" ' \\ / n r t b f, or u and four hexadecimal digits";
+                throw Fault(start, $"\\ must be followed by {Escapes}: for a backslash write \\\\.");
         }
     }
 
-    private static bool IsUnicode(string result, out string whole)
+    private static bool IsUnicode(string taken)
     {
-        whole = result;
-        for (var i = 0; i < result.Length; i++)
+        for (var i = 0; i < taken.Length; i++)
         {
-            if (char.IsSurrogate(result[i]) && !(i + 1 < result.Length && char.IsSurrogatePair(result[i], result[++i])))
+            if (char.IsSurrogate(taken[i]) && !(i + 1 < taken.Length && char.IsSurrogatePair(taken[i], taken[++i])))
             {
                 return false;
             }

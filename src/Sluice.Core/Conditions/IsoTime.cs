@@ -31,6 +31,9 @@ internal static partial class IsoTime
             out time);
     }
 
-    [GeneratedRegex(@"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<minute>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]+))?)?(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2}))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+            + @"([Tt ](?<minute>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]+))?)?(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2}))?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -12,7 +12,9 @@ internal sealed record PathStep(string? Name = null, int? Index = null)
         if (Name is not null)
         {
             // Of several members of one name the last counts, as for most readers of JSON.
-            return element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Where(IsNamed).Select(member => member.Value).TakeLast(1) : [];
+            return element.ValueKind == JsonValueKind.Object
+                ? element.EnumerateObject().Where(IsNamed).Select(member => member.Value).TakeLast(1)
+                : [];
         }
 
         if (element.ValueKind != JsonValueKind.Array)

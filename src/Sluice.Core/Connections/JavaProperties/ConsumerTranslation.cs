@@ -73,7 +73,9 @@ internal static class ConsumerTranslation
 
     private static void RefuseSettingsOfTheOtherProtocol(Translation from, GroupProtocol protocol)
     {
-        string[] others = protocol == GroupProtocol.Consumer ? [Strategies, "session.timeout.ms", "heartbeat.interval.ms"] : ["group.remote.assignor"];
+        string[] others = protocol == GroupProtocol.Consumer
+            ? [Strategies, "session.timeout.ms", "heartbeat.interval.ms"]
+            : ["group.remote.assignor"];
         foreach (var key in others.Where(key => from.Find(key) is not null))
         {
             from.AddFault(key, protocol == GroupProtocol.Consumer

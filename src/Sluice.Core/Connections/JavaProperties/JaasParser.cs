@@ -6,7 +6,7 @@ namespace Sluice.Core.Connections.JavaProperties;
 
 /// <summary>
 /// Reads <c>module flag name="value" … ;</c> with the words of Java's <c>StreamTokenizer</c>, as Kafka does. What it finds wrong it says
-/// with a column, never with the text that stands there: that may be a password.
+/// with a column, never with the text that stands there: that may be a password. Stricter than Kafka: a quote has to be closed.
 /// </summary>
 internal sealed class JaasParser
 {
@@ -56,7 +56,9 @@ internal sealed class JaasParser
         }
 
         SkipBlanks();
-        return _next == _text.Length ? new JaasEntry(module, options) : throw Fault(_next, "there must be one login module, and nothing behind its ;");
+        return _next == _text.Length
+            ? new JaasEntry(module, options)
+            : throw Fault(_next, "there must be one login module, and nothing behind its ;");
     }
 
     private bool TakeIf(char character)
@@ -87,7 +89,9 @@ internal sealed class JaasParser
         }
 
         // StreamTokenizer takes it for a number, and Kafka refuses the option.
-        return char.IsAsciiDigit(_text[start]) || _text[start] is '-' or '.' ? throw Fault(start, "put the value in double quotes") : _text[start.._next];
+        return char.IsAsciiDigit(_text[start]) || _text[start] is '-' or '.'
+            ? throw Fault(start, "put the value in double quotes")
+            : _text[start.._next];
     }
 
     private string ReadQuoted()
@@ -128,13 +132,19 @@ internal sealed class JaasParser
         return (char)code;
     }
 
+    // A comment begins with a slash and any other character and ends with the line, or with */ if a star follows.
     private void SkipBlanks()
     {
-        while (_next < _text.Length && _text[_next] <= ' ')
+        while (_next < _text.Length && (_text[_next] <= ' ' || _text[_next] == '/'))
         {
-            _next++;
+            _next = _text[_next] != '/' ? _next + 1
+                : string.CompareOrdinal(_text, _next, "/*", 0, 2) == 0 ? EndOf("*/")
+                : Math.Min(EndOf("\n"), EndOf("\r"));
         }
     }
+
+    private int EndOf(string mark) =>
+        _text.IndexOf(mark, Math.Min(_next + 2, _text.Length), StringComparison.Ordinal) is var found and >= 0 ? found + mark.Length : _text.Length;
 
     private static bool IsWord(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' or '$' or >= '\u00a0';
 

@@ -22,7 +22,7 @@ public sealed class JavaClientProperties
     /// <summary>Comma-separated <c>host:port</c> pairs; null if the file does not say.</summary>
     public string? BootstrapServers { get; }
 
-    /// <summary>librdkafka's properties of every client, by its names; without those of <see cref="Security"/> and <see cref="Consumer"/>.</summary>
+    /// <summary>librdkafka's properties of every client, by its names; without <see cref="Security"/> and <see cref="Consumer"/>.</summary>
     public IReadOnlyDictionary<string, string> KafkaProperties { get; }
 
     /// <summary>TLS and login.</summary>
@@ -34,7 +34,7 @@ public sealed class JavaClientProperties
     /// <summary>A sentence for each property that has no counterpart or no effect, and that names it, in the order of the file.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Translates properties, for example those of <see cref="PropertiesText.Parse"/>. Of several with one key the last counts.</summary>
+    /// <summary>Translates properties, such as those of <see cref="PropertiesText.Parse"/>. Of several with one key the last counts.</summary>
     /// <exception cref="KafkaFailureException">
     /// <see cref="FailureCode.InvalidConfiguration"/>: every fault in a line of its own, with the line and the key, without secrets.
     /// </exception>

@@ -52,7 +52,9 @@ internal static class JavaPropertyTable
         Ignored("interceptor.classes", Custom),
         Refused("config.providers", "values from elsewhere are not looked up: write the values themselves, or give passwords as Sluice takes them."),
 
-        Applied("security.protocol", JavaValue.AnyCaseOf("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"), "whether TLS and login are used."),
+        Applied(
+            "security.protocol", JavaValue.AnyCaseOf("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
+            "whether TLS and login are used."),
         Ignored("security.providers", Jvm),
         Applied("ssl.keystore.type", JavaValue.AnyCaseOf("JKS", "PKCS12", "PEM", "JCEKS"), "how the key store is written."),
         Applied("ssl.keystore.location", JavaValue.Text, "the file of the client's key and certificates."),
@@ -64,7 +66,9 @@ internal static class JavaPropertyTable
         Applied("ssl.truststore.location", JavaValue.Text, "the file of the authorities that brokers are trusted by."),
         Applied("ssl.truststore.password", JavaValue.Text, "opens the trust store."),
         Applied("ssl.truststore.certificates", JavaValue.Text, "the authorities themselves, as PEM."),
-        Applied("ssl.endpoint.identification.algorithm", JavaValue.AnyCaseOf("https", ""), "https compares a broker's name with its certificate; empty does not."),
+        Applied(
+            "ssl.endpoint.identification.algorithm", JavaValue.AnyCaseOf("https", "") with { Allowed = "https, or empty to turn it off" },
+            "https compares a broker's name with its certificate; empty does not."),
         Ignored("ssl.cipher.suites", "Java's and OpenSSL's names of cipher suites differ: the client's own are used."),
         Ignored("ssl.enabled.protocols", "TLS 1.2 and 1.3 are used, as the broker has it."),
         Ignored("ssl.protocol", "TLS 1.2 and 1.3 are used, as the broker has it."),
@@ -74,16 +78,26 @@ internal static class JavaPropertyTable
         Ignored("ssl.secure.random.implementation", Jvm),
         Refused("ssl.engine.factory.class", Custom),
 
-        Applied("sasl.mechanism", JavaValue.OneOf("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI"), "how to log in; GSSAPI is refused."),
-        Applied("sasl.jaas.config", JavaValue.Text, "user and password of PlainLoginModule and ScramLoginModule; clientId, clientSecret, scope and extensions of OAuthBearerLoginModule."),
-        Applied("sasl.login.callback.handler.class", JavaValue.Text, "Kafka's own OAuthBearerLoginCallbackHandler; another is refused: " + Custom),
+        Applied("sasl.mechanism", JavaValue.Text, "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER; another is refused."),
+        Applied(
+            "sasl.jaas.config", JavaValue.Text,
+            "user and password of PlainLoginModule and ScramLoginModule; clientId, clientSecret, scope and extensions of OAuthBearerLoginModule."),
+        Applied(
+            "sasl.login.callback.handler.class", JavaValue.Text,
+            "Kafka's own OAuthBearerLoginCallbackHandler; another is refused: " + Custom),
         Refused("sasl.client.callback.handler.class", Custom),
         Refused("sasl.login.class", Custom),
         Applied("sasl.oauthbearer.token.endpoint.url", JavaValue.Text, "where tokens are asked for: http or https."),
-        Applied("sasl.oauthbearer.client.credentials.client.id", JavaValue.Text, "the client's id; wins over clientId of sasl.jaas.config."),
-        Applied("sasl.oauthbearer.client.credentials.client.secret", JavaValue.Text, "the client's secret; wins over clientSecret of sasl.jaas.config."),
+        Applied(
+            "sasl.oauthbearer.client.credentials.client.id", JavaValue.Text,
+            "the client's id; wins over clientId of sasl.jaas.config."),
+        Applied(
+            "sasl.oauthbearer.client.credentials.client.secret", JavaValue.Text,
+            "the client's secret; wins over clientSecret of sasl.jaas.config."),
         Applied("sasl.oauthbearer.scope", JavaValue.Text, "what the token is for; wins over scope of sasl.jaas.config."),
-        Applied("sasl.oauthbearer.jwt.retriever.class", JavaValue.Text, "Kafka's DefaultJwtRetriever or ClientCredentialsJwtRetriever; another is refused: " + Custom),
+        Applied(
+            "sasl.oauthbearer.jwt.retriever.class", JavaValue.Text,
+            "Kafka's DefaultJwtRetriever or ClientCredentialsJwtRetriever; another is refused: " + Custom),
         Ignored("sasl.oauthbearer.jwt.validator.class", "the broker checks the token."),
         Refused("sasl.oauthbearer.assertion.algorithm", Assertion),
         Refused("sasl.oauthbearer.assertion.claim.aud", Assertion),
@@ -124,16 +138,24 @@ internal static class JavaPropertyTable
         Applied("group.instance.id", JavaValue.Text, "static membership."),
         Applied("group.protocol", JavaValue.AnyCaseOf("classic", "consumer"), "consumer: the broker assigns (KIP-848)."),
         Applied("group.remote.assignor", JavaValue.Text, "which assignor the broker uses; only with group.protocol=consumer."),
-        Applied("partition.assignment.strategy", JavaValue.List, "RangeAssignor, RoundRobinAssignor, CooperativeStickyAssignor; another is left out with a warning, and only another is an error."),
+        Applied(
+            "partition.assignment.strategy", JavaValue.List,
+            "RangeAssignor, RoundRobinAssignor, CooperativeStickyAssignor; another is left out with a warning, and only another is an error."),
         Applied("enable.auto.commit", JavaValue.Flag, "whether offsets are committed from time to time."),
         Applied("auto.commit.interval.ms", JavaValue.Int(), "how often."),
-        Applied("auto.offset.reset", JavaValue.Text, "earliest, latest, none, or by_duration: and an ISO 8601 duration, such as by_duration:P1DT6H."),
-        Applied("isolation.level", JavaValue.OneOf("read_committed", "read_uncommitted"), "whether records of open and aborted transactions are read."),
+        Applied(
+            "auto.offset.reset", JavaValue.Text,
+            "earliest, latest, none, or by_duration: and an ISO 8601 duration, such as by_duration:P1DT6H."),
+        Applied(
+            "isolation.level", JavaValue.OneOf("read_committed", "read_uncommitted"),
+            "whether records of open and aborted transactions are read."),
         Applied("max.poll.records", JavaValue.Int(1), "the most records of one batch."),
         Applied("max.poll.interval.ms", JavaValue.Int(1), "how long one batch may take."),
         Applied("session.timeout.ms", JavaValue.Int(), "how soon a silent member is given up; not with group.protocol=consumer."),
         Applied("heartbeat.interval.ms", JavaValue.Int(), "how often a member says that it lives; not with group.protocol=consumer."),
-        Applied("key.deserializer", JavaValue.Text, "Kafka's own of String, ByteArray, Bytes, ByteBuffer, Short, Integer, Long, Float, Double, UUID; another leaves bytes, with a warning."),
+        Applied(
+            "key.deserializer", JavaValue.Text,
+            "Kafka's own of String, ByteArray, Bytes, ByteBuffer, Short, Integer, Long, Float, Double, UUID; another leaves bytes, with a warning."),
         Applied("value.deserializer", JavaValue.Text, "as key.deserializer."),
         Applied("deserializer.encoding", JavaValue.AnyCaseOf("UTF-8", "UTF8"), "texts are UTF-8."),
         Applied("key.deserializer.encoding", JavaValue.AnyCaseOf("UTF-8", "UTF8"), "texts are UTF-8."),

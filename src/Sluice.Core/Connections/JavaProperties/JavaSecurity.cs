@@ -26,5 +26,6 @@ public sealed record JavaSecurity
     public JavaSasl? Sasl { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Protocol}, key store {KeyStore?.ToString() ?? "none"}, trust store {TrustStore?.ToString() ?? "none"}, {Sasl?.ToString() ?? "no login"}";
+    public override string ToString() =>
+        $"{Protocol}, key store {KeyStore?.ToString() ?? "none"}, trust store {TrustStore?.ToString() ?? "none"}, {Sasl?.ToString() ?? "no login"}";
 }

@@ -2,10 +2,10 @@
 
 namespace Sluice.Core.Connections.JavaProperties;
 
-/// <summary>A key store or a trust store: a file, or PEM text. Nothing of it was opened yet. Immutable; its text form shows no secret.</summary>
+/// <summary>A key store or a trust store: a file, or PEM text; not opened yet. Immutable; its text form shows no secret.</summary>
 public sealed record JavaStore
 {
-    /// <summary><c>JKS</c> (as in Java, the default), <c>PKCS12</c>, <c>PEM</c> or <c>JCEKS</c>. Java reads PKCS#12 files under <c>JKS</c> too.</summary>
+    /// <summary><c>JKS</c> (the default), <c>PKCS12</c>, <c>PEM</c> or <c>JCEKS</c>. As <c>JKS</c> Java reads PKCS#12 files too.</summary>
     public required string Type { get; init; }
 
     /// <summary>The file's path as it was written; null if the store is text.</summary>

@@ -21,7 +21,7 @@ internal sealed record JavaValue(string Allowed, Func<string, string?> Read)
 
     public static JavaValue Whole(long least, long most) => new(
         $"a whole number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}",
-        text => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        text => !text.Contains('\0') && long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most ? number.ToString(CultureInfo.InvariantCulture) : null);
 
     /// <summary>One of these, as written here.</summary>

@@ -13,6 +13,7 @@ internal static class LoginTranslation
     private const string Plain = "PLAIN";
     private const string Bearer = "OAUTHBEARER";
     private const string Extension = "extension_";
+    private const string Served = "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER";
 
     // Kafka's own classes, which do what is done here.
     private static readonly Dictionary<string, string[]> AllowedClasses = new(StringComparer.Ordinal)
@@ -47,10 +48,10 @@ internal static class LoginTranslation
             case "SCRAM-SHA-512": return WithPassword(from, SaslMechanism.ScramSha512, jaas, "ScramLoginModule");
             case Bearer: return WithToken(from, jaas);
             case null:
-                from.AddFault(Mechanism, "it is missing or wrong, and Java's default (GSSAPI) is not served: give PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER.");
+                from.AddFault(Mechanism, $"it is missing, and Java's default (GSSAPI, Kerberos) is not served: give {Served}.");
                 return null;
             case var other:
-                from.AddFault(Mechanism, $"{other} (Kerberos) is not served: give PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER.");
+                from.AddFault(Mechanism, $"\"{other}\" is not served: give {Served}.");
                 return null;
         }
     }
@@ -143,7 +144,7 @@ internal static class LoginTranslation
 
     private static Uri? TokenEndpoint(Translation from)
     {
-        if (Uri.TryCreate(from.Find(Endpoint), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp))
+        if (Uri.TryCreate(from.Find(Endpoint), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
         {
             return uri;
         }

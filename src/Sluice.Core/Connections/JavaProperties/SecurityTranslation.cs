@@ -69,7 +69,7 @@ internal static class SecurityTranslation
         var isText = store.Certificates is not null || store.PrivateKey is not null;
         if (isText && store.Location is not null)
         {
-            from.AddFault($"{prefix}.location", $"a file and PEM text are given: remove one of them.");
+            from.AddFault($"{prefix}.location", "a file and PEM text are given: remove one of them.");
         }
 
         if (isText && store.Type != Pem)
@@ -84,7 +84,8 @@ internal static class SecurityTranslation
 
         if (prefix == "ssl.keystore" && (store.PrivateKey is null) != (store.Certificates is null))
         {
-            from.AddFault(store.PrivateKey is null ? certificatesKey : "ssl.keystore.key", $"ssl.keystore.key and {certificatesKey} belong together: give both.");
+            var given = store.PrivateKey is null ? certificatesKey : "ssl.keystore.key";
+            from.AddFault(given, $"ssl.keystore.key and {certificatesKey} belong together: give both.");
         }
 
         if (store is { Password: not null, Location: null, Certificates: null })

@@ -9,7 +9,9 @@ internal sealed partial class Translation
 {
     // Settings of what commonly stands around a client: of schema registries and their deserializers, and of Confluent's monitoring.
     private static readonly string[] OthersPrefixes =
-        ["schema.registry.", "basic.auth.", "bearer.auth.", "specific.avro.", "apicurio.", "confluent.", "auto.register.schemas", "use.latest.version"];
+    [
+        "schema.registry.", "basic.auth.", "bearer.auth.", "specific.avro.", "apicurio.", "confluent.", "auto.register.schemas", "use.latest.version",
+    ];
 
     private readonly Dictionary<string, (int Line, string Value)> _values = new(StringComparer.Ordinal);
     private readonly List<(int Line, string Text)> _faults = [];

@@ -137,6 +137,7 @@ public sealed class JavaClientPropertiesTests
     [InlineData("security.protocol=SSL\nssl.truststore.type=PEM\nssl.truststore.certificates=c\nssl.truststore.location=f", "remove one of them")]
     [InlineData("security.protocol=SSL\nssl.keystore.type=PEM\nssl.keystore.location=f\nssl.keystore.password=p", "a PEM store has no password")]
     [InlineData("username=\"alice\" password=\"hunter2\";", "remove it, or end the line before it with \\")]
+    [InlineData("ssl.endpoint.identification.algorithm=none", "\"none\" is wrong: it must be https, or empty to turn it off")]
     [InlineData("retry.backoff.ms=", "\"\" is wrong: it must be a whole number")]
     public void Translate_ShouldRefuse(string text, string fault) => FaultsOf(text).ShouldContain(line => line.Contains(fault, StringComparison.Ordinal));
 
@@ -178,6 +179,24 @@ public sealed class JavaClientPropertiesTests
         faults.ShouldAllBe(fault => fault.Contains("what stands here is no setting", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("PLAINTEXT")]
+    [InlineData("SSL")]
+    [InlineData("SASL_SSL\nsasl.mechanism=PLAIN")]
+    [InlineData("SASL_SSL\nsasl.mechanism=OAUTHBEARER")]
+    [InlineData("SSL\nssl.keystore.type=PEM\nssl.truststore.type=PEM\nssl.keystore.location=f\nssl.truststore.location=f")]
+    public void Translate_ShouldNeverShowASecret(string security)
+    {
+        string[] words = ["password", "secret", "passphrase", "jaas", "keystore.key", "certificate", "token.endpoint"];
+        var keys = JavaPropertyTable.Rows.Keys.Where(key => words.Any(word => key.Contains(word, StringComparison.Ordinal))).ToArray();
+
+        keys.Length.ShouldBeGreaterThan(8);
+        foreach (var key in keys)
+        {
+            SaidOf($"security.protocol={security}\n{key}=hunter2").ShouldNotContain("hunter2", customMessage: key);
+        }
+    }
+
     [Fact]
     public void Translate_ShouldEndInAnAnswerOrAFailure_WhateverTheValues() =>
         Gen.Select(
@@ -197,6 +216,20 @@ public sealed class JavaClientPropertiesTests
             });
 
     private static JavaClientProperties Translate(string text) => JavaClientProperties.Translate(PropertiesText.Parse(text));
+
+    // Everything that a user may get to see.
+    private static string SaidOf(string text)
+    {
+        try
+        {
+            var result = Translate(text);
+            return string.Join('\n', [.. result.Warnings, $"{result.Security}", $"{result.Consumer}", $"{result}"]);
+        }
+        catch (KafkaFailureException e)
+        {
+            return e.ToString();
+        }
+    }
 
     private static string[] FaultsOf(string text) =>
         Should.Throw<KafkaFailureException>(() => Translate(text)).Failure.Detail.Split(Environment.NewLine);
