@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Groups.Administration;
 using Sluice.Core.Reading;
 using Sluice.Core.Topics;
 using Sluice.Core.Writing;
@@ -32,6 +33,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Connection = connection;
         Clients = clients;
         Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
+        Groups = new GroupCatalog(clients, Topics, options.ReadCommitted, isEmbedded, time);
         Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
         Reader = new RecordReader(Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
@@ -44,6 +46,9 @@ public sealed class KafkaCluster : IAsyncDisposable
 
     /// <summary>Topics, partitions and offsets.</summary>
     public TopicCatalog Topics { get; }
+
+    /// <summary>Consumer groups, seen from outside.</summary>
+    public GroupCatalog Groups { get; }
 
     /// <summary>Writing.</summary>
     public RecordWriter Writer { get; }
@@ -124,6 +129,7 @@ public sealed class KafkaCluster : IAsyncDisposable
 
         Reader.Dispose();
         await Writer.DisposeAsync().ConfigureAwait(false);
+        await Groups.DisposeAsync().ConfigureAwait(false);
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Sluice.Core.Topics;
+
+namespace Sluice.Core.Groups.Administration;
+
+/// <summary>Reads and writes what a group has committed.</summary>
+internal sealed class CommittedOffsets(GroupClient client)
+{
+    /// <summary>Every committed offset of the group.</summary>
+    public async Task<Dictionary<GroupPartition, long>> ReadAsync(string group, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var answer = await client.AskAsync(
+            $"Asking what group \"{group}\" has committed",
+            (admin, timeout) => admin.ListConsumerGroupOffsetsAsync(
+                [new ConsumerGroupTopicPartitions(group, null)], new ListConsumerGroupOffsetsOptions { RequestTimeout = timeout }),
+            deadline,
+            cancellationToken).ConfigureAwait(false);
+        return answer.Single().Partitions
+            .Where(partition => partition.Offset.Value >= 0)
+            .ToDictionary(partition => new GroupPartition(partition.Topic, partition.Partition.Value), partition => partition.Offset.Value);
+    }
+
+    /// <summary>Commits in the place of the group's members, of which there must be none.</summary>
+    public Task WriteAsync(string group, IEnumerable<OffsetReset> offsets, Deadline deadline, CancellationToken cancellationToken)
+    {
+        List<TopicPartitionOffset> commits =
+            [.. offsets.Select(reset => new TopicPartitionOffset(reset.Topic, reset.Partition, reset.Target))];
+        return client.AskAsync(
+            $"Resetting group \"{group}\"",
+            (admin, timeout) => admin.AlterConsumerGroupOffsetsAsync(
+                [new ConsumerGroupTopicPartitionOffsets(group, commits)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = timeout }),
+            deadline,
+            cancellationToken);
+    }
+}
