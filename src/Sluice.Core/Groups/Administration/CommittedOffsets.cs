@@ -9,13 +9,21 @@ namespace Sluice.Core.Groups.Administration;
 /// <summary>Reads and writes what a group has committed.</summary>
 internal sealed class CommittedOffsets(GroupClient client)
 {
-    /// <summary>Every committed offset of the group.</summary>
-    public async Task<Dictionary<GroupPartition, long>> ReadAsync(string group, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>The committed offsets of these partitions, or of all; what is not committed is left out.</summary>
+    public async Task<Dictionary<GroupPartition, long>> ReadAsync(
+        string group, IReadOnlyCollection<GroupPartition>? partitions, Deadline deadline, CancellationToken cancellationToken)
     {
+        if (partitions?.Count == 0)
+        {
+            return [];
+        }
+
+        List<TopicPartition>? asked =
+            partitions is null ? null : [.. partitions.Select(partition => new TopicPartition(partition.Topic, partition.Partition))];
         var answer = await client.AskAsync(
             $"Asking what group \"{group}\" has committed",
             (admin, timeout) => admin.ListConsumerGroupOffsetsAsync(
-                [new ConsumerGroupTopicPartitions(group, null)], new ListConsumerGroupOffsetsOptions { RequestTimeout = timeout }),
+                [new ConsumerGroupTopicPartitions(group, asked)], new ListConsumerGroupOffsetsOptions { RequestTimeout = timeout }),
             deadline,
             cancellationToken).ConfigureAwait(false);
         return answer.Single().Partitions

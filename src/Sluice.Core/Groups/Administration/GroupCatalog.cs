@@ -19,7 +19,7 @@ public sealed class GroupCatalog : IAsyncDisposable
     private readonly GroupClient _client;
     private readonly CommittedOffsets _committed;
     private readonly ResetPlanner _planner;
-    private readonly TopicCatalog _topics;
+    private readonly LagReader _lags;
     private readonly bool _readCommitted;
     private readonly bool _isEmbedded;
     private readonly TimeProvider _time;
@@ -29,7 +29,7 @@ public sealed class GroupCatalog : IAsyncDisposable
         _client = new GroupClient(clients, topics, time);
         _committed = new CommittedOffsets(_client);
         _planner = new ResetPlanner(_client, topics, readCommitted);
-        _topics = topics;
+        _lags = new LagReader(_client, _committed, topics, readCommitted, isEmbedded);
         _readCommitted = readCommitted;
         _isEmbedded = isEmbedded;
         _time = time;
@@ -78,28 +78,10 @@ public sealed class GroupCatalog : IAsyncDisposable
         RequireName(group);
         var deadline = new Deadline(_time, timeout);
         var members = _isEmbedded ? [] : (await DescribeAsync(group, deadline, cancellationToken).ConfigureAwait(false)).Members;
-        var owners = members.SelectMany(member => member.Assignment.Select(partition => (partition, member)))
-            .DistinctBy(owned => owned.partition)
-            .ToDictionary(owned => owned.partition, owned => owned.member);
-        var committed = await _committed.ReadAsync(group, deadline, cancellationToken).ConfigureAwait(false);
-        var partitions = topics is null
-            ? committed.Keys.Union(owners.Keys)
-            : await AllPartitionsOfAsync(topics, deadline, cancellationToken).ConfigureAwait(false);
-        var lags = await Task.WhenAll(partitions.GroupBy(partition => partition.Topic).Select(async topic =>
-        {
-            int[] numbers = [.. topic.Select(partition => partition.Partition).Order()];
-            var ends = await FindEndsAsync(topic.Key, numbers, deadline, cancellationToken).ConfigureAwait(false);
-            return numbers.Select(number =>
-            {
-                var partition = new GroupPartition(topic.Key, number);
-                long? offset = committed.TryGetValue(partition, out var found) ? found : null;
-                return new PartitionLag(topic.Key, number, offset, ends.TryGetValue(number, out var end) ? end : null, owners.GetValueOrDefault(partition));
-            });
-        })).ConfigureAwait(false);
-        PartitionLag[] ordered = [.. lags.SelectMany(lag => lag).OrderBy(lag => lag.Topic, StringComparer.Ordinal).ThenBy(lag => lag.Partition)];
-        return ordered.Length == 0 && _isEmbedded
+        var lags = await _lags.ReadAsync(group, topics, members, deadline, cancellationToken).ConfigureAwait(false);
+        return lags.Count == 0 && _isEmbedded
             ? throw new KafkaFailureException(FailureCode.GroupNotFound, $"There is no group \"{group}\", or it has committed nothing.")
-            : new GroupLag(group, _readCommitted, ordered);
+            : new GroupLag(group, _readCommitted, lags);
     }
 
     /// <summary>What a reset would do; nothing is changed. The group need not exist yet.</summary>
@@ -120,7 +102,7 @@ public sealed class GroupCatalog : IAsyncDisposable
         RequireName(group);
         RequireReal("reset groups");
         var deadline = new Deadline(_time, timeout);
-        var committed = await _committed.ReadAsync(group, deadline, cancellationToken).ConfigureAwait(false);
+        var committed = await _committed.ReadAsync(group, partitions: null, deadline, cancellationToken).ConfigureAwait(false);
         var plans = await Task.WhenAll(scopes.Select(scope => _planner.PlanAsync(group, scope, target, committed, deadline, cancellationToken)))
             .ConfigureAwait(false);
         return new OffsetResetPlan(
@@ -228,30 +210,5 @@ public sealed class GroupCatalog : IAsyncDisposable
         return described.State == GroupState.Dead
             ? throw new KafkaFailureException(FailureCode.GroupNotFound, $"There is no group \"{group}\".")
             : described;
-    }
-
-    private async Task<IEnumerable<GroupPartition>> AllPartitionsOfAsync(
-        IReadOnlyCollection<string> topics, Deadline deadline, CancellationToken cancellationToken)
-    {
-        var described = await Task.WhenAll(
-            topics.Distinct().Select(topic => _topics.DescribeAsync(topic, deadline.Remaining, cancellationToken))).ConfigureAwait(false);
-        return described.SelectMany(topic => topic.Partitions.Select(partition => new GroupPartition(topic.Name, partition.Partition)));
-    }
-
-    // A group may have committed what is there no more.
-    private async Task<Dictionary<int, long>> FindEndsAsync(
-        string topic, int[] partitions, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var described = await _topics.DescribeAsync(topic, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-            int[] there = [.. partitions.Where(partition => partition < described.Partitions.Count)];
-            var ends = await _client.GetOffsetsAsync(topic, there, OffsetSpec.Latest(), _readCommitted, deadline, cancellationToken).ConfigureAwait(false);
-            return there.Zip(ends).ToDictionary();
-        }
-        catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.TopicNotFound)
-        {
-            return [];
-        }
     }
 }
