@@ -65,6 +65,19 @@ public sealed class GroupCatalogTests : IAsyncLifetime
         (await EmbeddedKafka.FailureOf(() => Groups.GetLagAsync("", null, EmbeddedKafka.Timeout, Token))).Detail.ShouldBe("A group's id is not empty.");
     }
 
+    [Fact]
+    public async Task Lag_ShouldHaveNoEnd_WhereAMemberHasWhatIsGone()
+    {
+        await CreateAsync("orders", partitions: 1);
+        var member = new GroupMember("id", null, "client", "/127.0.0.1", [new("gone", 0), new("orders", 0), new("orders", 1)]);
+        await using var client = new GroupClient(_kafka.Cluster.Clients, _kafka.Topics, TimeProvider.System);
+        var reader = new LagReader(client, new CommittedOffsets(client), _kafka.Topics, readCommitted: true, isEmbedded: true);
+
+        var lags = await reader.ReadAsync("team", null, [member], new Deadline(TimeProvider.System, EmbeddedKafka.Timeout), Token);
+
+        lags.ShouldBe([new("gone", 0, null, null, member), new("orders", 0, null, 0, member), new("orders", 1, null, null, member)]);
+    }
+
     [Theory]
     [MemberData(nameof(Refused))]
     public async Task EmbeddedCluster_ShouldBeAskedForNothingElse(string call)
