@@ -20,7 +20,7 @@ internal sealed class CommittedOffsets(GroupClient client)
 
         List<TopicPartition>? asked =
             partitions is null ? null : [.. partitions.Select(partition => new TopicPartition(partition.Topic, partition.Partition))];
-        var answer = await client.AskAsync(
+        var answer = await client.AskForCommittedAsync(
             $"Asking what group \"{group}\" has committed",
             (admin, timeout) => admin.ListConsumerGroupOffsetsAsync(
                 [new ConsumerGroupTopicPartitions(group, asked)], new ListConsumerGroupOffsetsOptions { RequestTimeout = timeout }),
@@ -36,7 +36,7 @@ internal sealed class CommittedOffsets(GroupClient client)
     {
         List<TopicPartitionOffset> commits =
             [.. offsets.Select(reset => new TopicPartitionOffset(reset.Topic, reset.Partition, reset.Target))];
-        return client.AskAsync(
+        return client.AskForCommittedAsync(
             $"Resetting group \"{group}\"",
             (admin, timeout) => admin.AlterConsumerGroupOffsetsAsync(
                 [new ConsumerGroupTopicPartitionOffsets(group, commits)], new AlterConsumerGroupOffsetsOptions { RequestTimeout = timeout }),

@@ -20,6 +20,7 @@ public sealed class GroupCatalog : IAsyncDisposable
     private readonly CommittedOffsets _committed;
     private readonly ResetPlanner _planner;
     private readonly LagReader _lags;
+    private readonly TopicCatalog _topics;
     private readonly bool _readCommitted;
     private readonly bool _isEmbedded;
     private readonly TimeProvider _time;
@@ -29,6 +30,7 @@ public sealed class GroupCatalog : IAsyncDisposable
         _client = new GroupClient(clients, topics, time);
         _committed = new CommittedOffsets(_client);
         _planner = new ResetPlanner(_client, topics, readCommitted);
+        _topics = topics;
         _lags = new LagReader(_client, _committed, topics, readCommitted, isEmbedded);
         _readCommitted = readCommitted;
         _isEmbedded = isEmbedded;
@@ -102,8 +104,11 @@ public sealed class GroupCatalog : IAsyncDisposable
         RequireName(group);
         RequireReal("reset groups");
         var deadline = new Deadline(_time, timeout);
+        var described = await Task.WhenAll(
+            scopes.Select(scope => _topics.DescribeAsync(scope.Topic, deadline.Remaining, cancellationToken))).ConfigureAwait(false);
         var committed = await _committed.ReadAsync(group, partitions: null, deadline, cancellationToken).ConfigureAwait(false);
-        var plans = await Task.WhenAll(scopes.Select(scope => _planner.PlanAsync(group, scope, target, committed, deadline, cancellationToken)))
+        var plans = await Task.WhenAll(
+            scopes.Zip(described, (scope, topic) => _planner.PlanAsync(group, scope, topic, target, committed, deadline, cancellationToken)))
             .ConfigureAwait(false);
         return new OffsetResetPlan(
             group, [.. plans.SelectMany(plan => plan).OrderBy(reset => reset.Topic, StringComparer.Ordinal).ThenBy(reset => reset.Partition)]);

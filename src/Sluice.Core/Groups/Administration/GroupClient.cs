@@ -9,7 +9,7 @@ using Sluice.Core.Topics;
 namespace Sluice.Core.Groups.Administration;
 
 /// <summary>
-/// Asks brokers about groups and offsets with a client of its own, made when it is first needed and closed after the last call. Thread-safe.
+/// Asks brokers about groups and offsets with clients of its own, made when they are first needed and closed after the last call. Thread-safe.
 /// </summary>
 internal sealed class GroupClient : IAsyncDisposable
 {
@@ -22,6 +22,11 @@ internal sealed class GroupClient : IAsyncDisposable
     private readonly CallRunner _calls;
     private readonly Lazy<IAdminClient> _client;
     private readonly Lazy<OffsetLookup> _offsets;
+
+    // A plain client that asks for committed offsets ends the process if the broker answers that it is not the group's coordinator
+    // (librdkafka hands that answer to its own group without looking whether it has one): one with a group of its own, which is never joined, does not.
+    private readonly Lazy<IConsumer<byte[], byte[]>> _consumer;
+    private readonly Lazy<IAdminClient> _ofConsumer;
     private int _disposed;
 
     public GroupClient(KafkaClientFactory clients, TopicCatalog topics, TimeProvider time)
@@ -29,6 +34,10 @@ internal sealed class GroupClient : IAsyncDisposable
         _errors = clients.Errors;
         _calls = new CallRunner(_errors, time);
         _client = new Lazy<IAdminClient>(clients.CreateAdmin);
+        _consumer = new Lazy<IConsumer<byte[], byte[]>>(() => clients.CreateConsumer(
+            new Dictionary<string, string>(),
+            new Dictionary<string, string> { ["group.id"] = "sluice-group-administration", ["enable.auto.commit"] = "false" }));
+        _ofConsumer = new Lazy<IAdminClient>(() => new DependentAdminClientBuilder(_consumer.Value.Handle).Build());
         _offsets = new Lazy<OffsetLookup>(() => new OffsetLookup(
             _client.Value,
             _errors,
@@ -39,12 +48,17 @@ internal sealed class GroupClient : IAsyncDisposable
     /// <summary>Makes a call that is harmless to make twice, again and again while Kafka cannot be reached.</summary>
     public Task<T> AskAsync<T>(
         string what, Func<IAdminClient, TimeSpan, Task<T>> call, Deadline deadline, CancellationToken cancellationToken) =>
-        _calls.AskAsync(() => RunAsync(what, call, deadline), what, deadline, cancellationToken);
+        _calls.AskAsync(() => RunAsync(what, _client, call, deadline), what, deadline, cancellationToken);
+
+    /// <summary>The same for a call that reads or writes committed offsets.</summary>
+    public Task<T> AskForCommittedAsync<T>(
+        string what, Func<IAdminClient, TimeSpan, Task<T>> call, Deadline deadline, CancellationToken cancellationToken) =>
+        _calls.AskAsync(() => RunAsync(what, _ofConsumer, call, deadline), what, deadline, cancellationToken);
 
     /// <summary>Makes a call once.</summary>
     public Task<T> OnceAsync<T>(
         string what, Func<IAdminClient, TimeSpan, Task<T>> call, Deadline deadline, CancellationToken cancellationToken) =>
-        _calls.OnceAsync(RunAsync(what, call, deadline), what, deadline, cancellationToken);
+        _calls.OnceAsync(RunAsync(what, _client, call, deadline), what, deadline, cancellationToken);
 
     /// <summary>The offsets of the partitions, which are distinct, in their order.</summary>
     public Task<long[]> GetOffsetsAsync(
@@ -65,25 +79,40 @@ internal sealed class GroupClient : IAsyncDisposable
 
         await _inFlight.CloseAsync().ConfigureAwait(false);
         await _thread.DisposeAsync().ConfigureAwait(false);
-        if (_client.IsValueCreated)
+
+        // It waits for the clients' threads.
+        await Task.Factory.StartNew(CloseClients, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    private static void Close<T>(Lazy<T> client)
+        where T : IDisposable
+    {
+        if (client.IsValueCreated)
         {
-            // It waits for the client's threads.
-            await Task.Factory.StartNew(
-                _client.Value.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            client.Value.Dispose();
         }
     }
 
-    private Task<T> RunAsync<T>(string what, Func<IAdminClient, TimeSpan, Task<T>> call, Deadline deadline) => _inFlight.RunAsync(async () =>
+    private void CloseClients()
+    {
+        Close(_ofConsumer);
+        Close(_consumer);
+        Close(_client);
+    }
+
+    private Task<T> RunAsync<T>(
+        string what, Lazy<IAdminClient> client, Func<IAdminClient, TimeSpan, Task<T>> call, Deadline deadline) => _inFlight.RunAsync(async () =>
     {
         try
         {
-            var result = await call(_client.Value, deadline.AtMost(RequestTimeout)).ConfigureAwait(false);
+            var result = await call(client.Value, deadline.AtMost(RequestTimeout)).ConfigureAwait(false);
             _errors.OnSuccess();
             return result;
         }
         catch (KafkaException e)
         {
-            throw new KafkaFailureException(_errors.ToFailure(GroupErrors.Of(e), what), e);
+            var error = GroupErrors.Of(e);
+            throw new KafkaFailureException(GroupErrors.Advise(error, _errors.ToFailure(error, what)), e);
         }
     });
 }

@@ -2,12 +2,14 @@
 
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Sluice.Core.Errors;
 
 namespace Sluice.Core.Groups.Administration;
 
-/// <summary>Finds what is wrong in the reports of calls about groups: their exceptions' own error only says that there is one.</summary>
+/// <summary>What is wrong when a call about groups fails.</summary>
 internal static class GroupErrors
 {
+    /// <summary>The error in the report of a call, whose exception's own only says that there is one.</summary>
     public static Error Of(KafkaException exception) => exception switch
     {
         ListConsumerGroupsException e => e.Results.Errors.First(),
@@ -19,6 +21,11 @@ internal static class GroupErrors
         DeleteGroupsException e => First(e.Results.Select(group => group.Error)),
         _ => exception.Error,
     };
+
+    /// <summary>Adds what to do, where the broker only says no.</summary>
+    public static KafkaFailure Advise(Error error, KafkaFailure failure) => error.Code == ErrorCode.GroupAuthorizationFailed
+        ? failure with { Detail = $"{failure.Detail.TrimEnd('.')}: ask whoever runs the cluster to allow your login Describe, Read or Delete on this group." }
+        : failure;
 
     private static Error First(IEnumerable<Error> errors) => errors.First(error => error.IsError);
 }

@@ -12,13 +12,13 @@ internal sealed class ResetPlanner(GroupClient client, TopicCatalog topics, bool
     public async Task<IReadOnlyList<OffsetReset>> PlanAsync(
         string group,
         ResetScope scope,
+        Topics.TopicDescription described,
         ResetTarget target,
         IReadOnlyDictionary<GroupPartition, long> committed,
         Deadline deadline,
         CancellationToken cancellationToken)
     {
         var topic = scope.Topic;
-        var described = await topics.DescribeAsync(topic, deadline.Remaining, cancellationToken).ConfigureAwait(false);
         int[] partitions = [.. (scope.Partitions ?? described.Partitions.Select(partition => partition.Partition)).Distinct().Order()];
         var earliest = await AskAsync(OffsetSpec.Earliest()).ConfigureAwait(false);
         var ends = await AskAsync(OffsetSpec.Latest()).ConfigureAwait(false);

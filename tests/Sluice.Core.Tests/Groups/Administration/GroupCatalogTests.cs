@@ -71,7 +71,7 @@ public sealed class GroupCatalogTests : IAsyncLifetime
         await CreateAsync("orders", partitions: 1);
         var member = new GroupMember("id", null, "client", "/127.0.0.1", [new("gone", 0), new("orders", 0), new("orders", 1)]);
         await using var client = new GroupClient(_kafka.Cluster.Clients, _kafka.Topics, TimeProvider.System);
-        var reader = new LagReader(client, new CommittedOffsets(client), _kafka.Topics, readCommitted: true, isEmbedded: true);
+        var reader = new LagReader(client, new Core.Groups.Administration.CommittedOffsets(client), _kafka.Topics, readCommitted: true, isEmbedded: true);
 
         var lags = await reader.ReadAsync("team", null, [member], new Deadline(TimeProvider.System, EmbeddedKafka.Timeout), Token);
 
