@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
 using Sluice.Core.Groups;
+using Sluice.Core.Groups.Administration;
 using Sluice.Core.Reading;
 using Sluice.Core.Topics;
 using Sluice.Core.Writing;
@@ -41,6 +42,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Connection = connection;
         Clients = clients;
         Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
+        Groups = new GroupCatalog(clients, Topics, options.ReadCommitted, isEmbedded, time);
         Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
         Reader = new RecordReader(Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
     }
@@ -53,6 +55,9 @@ public sealed class KafkaCluster : IAsyncDisposable
 
     /// <summary>Topics, partitions and offsets.</summary>
     public TopicCatalog Topics { get; }
+
+    /// <summary>Consumer groups, seen from outside.</summary>
+    public GroupCatalog Groups { get; }
 
     /// <summary>Writing.</summary>
     public RecordWriter Writer { get; }
@@ -145,6 +150,7 @@ public sealed class KafkaCluster : IAsyncDisposable
 
         Reader.Dispose();
         await Writer.DisposeAsync().ConfigureAwait(false);
+        await Groups.DisposeAsync().ConfigureAwait(false);
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -18,6 +18,8 @@ internal static class RootCommandFactory
             TopicsCommand.Create(terminal),
             ProduceCommand.Create(terminal),
             ConsumeCommand.Create(terminal),
+            LagCommand.Create(terminal),
+            GroupsCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";

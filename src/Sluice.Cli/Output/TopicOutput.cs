@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Sluice.Core.Topics;
 using Spectre.Console;
 
@@ -11,9 +9,7 @@ namespace Sluice.Cli.Output;
 /// <summary>What the topic commands print.</summary>
 internal static class TopicOutput
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static Task WriteListAsync(Terminal terminal, IReadOnlyList<string> topics, bool json) => WriteAsync(
+    public static Task WriteListAsync(Terminal terminal, IReadOnlyList<string> topics, bool json) => CommandOutput.WriteAsync(
         terminal,
         json ? writer => TopicJson.WriteList(writer, topics) : null,
         text =>
@@ -25,39 +21,22 @@ internal static class TopicOutput
         });
 
     public static Task WriteDescriptionAsync(
-        Terminal terminal, TopicDescription topic, IReadOnlyList<PartitionOffsets> offsets, bool json) => WriteAsync(
+        Terminal terminal, TopicDescription topic, IReadOnlyList<PartitionOffsets> offsets, bool json) => CommandOutput.WriteAsync(
         terminal,
         json ? writer => TopicJson.WriteDescription(writer, topic, offsets) : null,
         text => WriteTable(terminal.CreateOutputConsole(text), topic, offsets));
 
-    public static Task WriteCreatedAsync(Terminal terminal, TopicDescription topic, bool json) => WriteAsync(
+    public static Task WriteCreatedAsync(Terminal terminal, TopicDescription topic, bool json) => CommandOutput.WriteAsync(
         terminal,
         json ? writer => TopicJson.WriteCreated(writer, topic) : null,
         text => text.WriteLine(
             $"created {topic.Name}: {Count(topic.Partitions.Count, "partition")}, "
             + $"{Count(topic.Partitions[0].Replicas.Count, "replica")} each"));
 
-    public static Task WriteDeletedAsync(Terminal terminal, string topic, bool json) => WriteAsync(
+    public static Task WriteDeletedAsync(Terminal terminal, string topic, bool json) => CommandOutput.WriteAsync(
         terminal,
         json ? writer => TopicJson.WriteDeleted(writer, topic) : null,
         text => text.WriteLine($"deleted {topic}"));
-
-    private static async Task WriteAsync(Terminal terminal, Action<Utf8JsonWriter>? writeJson, Action<TextWriter> writeText)
-    {
-        await using var text = terminal.CreateTextOutput();
-        if (writeJson is null)
-        {
-            writeText(text);
-            return;
-        }
-
-        await using (var json = new Utf8JsonWriter(terminal.Output, Json))
-        {
-            writeJson(json);
-        }
-
-        await text.WriteLineAsync();
-    }
 
     private static void WriteTable(IAnsiConsole console, TopicDescription topic, IReadOnlyList<PartitionOffsets> offsets)
     {

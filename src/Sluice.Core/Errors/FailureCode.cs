@@ -52,4 +52,10 @@ public enum FailureCode
 
     /// <summary>This kind of cluster cannot do that; the detail names what can.</summary>
     NotSupported,
+
+    /// <summary>The consumer group does not exist.</summary>
+    GroupNotFound,
+
+    /// <summary>The consumer group has members: what was asked for is done to a group without any.</summary>
+    GroupNotEmpty,
 }

@@ -23,6 +23,8 @@ internal static class KafkaErrors
         ErrorCode.TopicException or ErrorCode.InvalidPartitions or ErrorCode.InvalidReplicationFactor
             or ErrorCode.InvalidReplicaAssignment or ErrorCode.InvalidConfig or ErrorCode.PolicyViolation
             or ErrorCode.InvalidRequest or ErrorCode.Local_InvalidArg => FailureCode.InvalidTopic,
+        ErrorCode.GroupIdNotFound => FailureCode.GroupNotFound,
+        ErrorCode.NonEmptyGroup => FailureCode.GroupNotEmpty,
         ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidMsgSize => FailureCode.RecordTooLarge,
         ErrorCode.InvalidRecord or ErrorCode.InvalidMsg or ErrorCode.InvalidTimestamp => FailureCode.InvalidRecord,
         ErrorCode.OffsetOutOfRange or ErrorCode.Local_AutoOffsetReset => FailureCode.OffsetOutOfRange,

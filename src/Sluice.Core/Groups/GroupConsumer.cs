@@ -21,7 +21,7 @@ public sealed class GroupConsumer : IAsyncDisposable
     private readonly ProgressBook _book;
     private readonly FetchedRecords _fetched;
     private readonly GroupEvents _events;
-    private readonly GroupMember _member;
+    private readonly MemberThread _member;
     private readonly ClientErrors _errors;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
@@ -38,7 +38,7 @@ public sealed class GroupConsumer : IAsyncDisposable
         _book = new ProgressBook(options.Commit);
         _fetched = new FetchedRecords(options.MaxPollRecords);
         _events = new GroupEvents(time);
-        _member = new GroupMember(options, clients, settings, _book, _fetched, _events, log, time);
+        _member = new MemberThread(options, clients, settings, _book, _fetched, _events, log, time);
         _ = CheckTopicsAsync(topics);
     }
 

@@ -52,6 +52,28 @@ internal sealed class ChildProcess
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Waits until a tool has done its work.</summary>
+    /// <exception cref="KafkaProcessException">It failed or took too long: with the end of its log.</exception>
+    public async Task EndAsync(string name, LogTail log, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WaitForExitAsync(cancellationToken).WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+            if (ExitCode != 0)
+            {
+                throw new KafkaProcessException($"{name} ended with {ExitCode}:{Environment.NewLine}{log}");
+            }
+        }
+        catch (TimeoutException e)
+        {
+            throw new KafkaProcessException($"{name} did not end in {timeout.TotalSeconds:0} s:{Environment.NewLine}{log}", e);
+        }
+        finally
+        {
+            Kill();
+        }
+    }
+
     /// <summary>Ends the process at once and returns when it is gone.</summary>
     public void Kill()
     {

@@ -14,6 +14,10 @@ internal sealed class JavaRuntime
         _classPath = classPath;
     }
 
+    /// <summary>The program that makes Java's key stores.</summary>
+    public static string KeyTool => FindProgram("keytool") ?? throw new KafkaProcessException(
+        "There is no keytool, which comes with Java: put it on PATH, or set JAVA_HOME.");
+
     public static JavaRuntime Find(KafkaProcessOptions options)
     {
         var home = options.KafkaHome ?? Environment.GetEnvironmentVariable("KAFKA_HOME");
@@ -28,7 +32,7 @@ internal sealed class JavaRuntime
             throw new KafkaProcessException($"\"{home}\" is no Kafka distribution: it has no folder libs.");
         }
 
-        var java = FindJava() ?? throw new KafkaProcessException("There is no java: put Java 17 or later on PATH, or set JAVA_HOME.");
+        var java = FindProgram("java") ?? throw new KafkaProcessException("There is no java: put Java 17 or later on PATH, or set JAVA_HOME.");
         return new JavaRuntime(java, Path.Combine(libs, "*"));
     }
 
@@ -42,9 +46,9 @@ internal sealed class JavaRuntime
                 $"-Dlog4j2.configurationFile={LogConfiguration.WriteTo(workingFolder)}", "-cp", _classPath, .. arguments,
             ]);
 
-    private static string? FindJava()
+    private static string? FindProgram(string program)
     {
-        var name = OperatingSystem.IsWindows() ? "java.exe" : "java";
+        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
         var folders = Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home
             ? [Path.Combine(home, "bin")]
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

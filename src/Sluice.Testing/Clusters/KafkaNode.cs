@@ -14,6 +14,8 @@ internal sealed class KafkaNode(KafkaNodeFiles files, JavaRuntime java, KafkaPro
 
     public string Address => files.Address;
 
+    public string PlainAddress => files.PlainAddress;
+
     public string LogTail => _log.ToString();
 
     public void Start() => _process = java.Start(_log, options.HeapMegabytes, files.Folder, "kafka.Kafka", files.PropertiesFile);
@@ -21,7 +23,7 @@ internal sealed class KafkaNode(KafkaNodeFiles files, JavaRuntime java, KafkaPro
     /// <summary>Waits until this broker answers and knows that many brokers, itself among them.</summary>
     public async Task WaitUntilReadyAsync(int expectedBrokers, CancellationToken cancellationToken)
     {
-        var config = new AdminClientConfig { BootstrapServers = Address, ReconnectBackoffMs = 50, ReconnectBackoffMaxMs = 100 };
+        var config = new AdminClientConfig { BootstrapServers = PlainAddress, ReconnectBackoffMs = 50, ReconnectBackoffMaxMs = 100 };
         using var client = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).Build();
         var clock = Stopwatch.StartNew();
         while (!await Task.Run(() => Knows(client, expectedBrokers), cancellationToken).ConfigureAwait(false))

@@ -10,16 +10,25 @@ namespace Sluice.Testing.Clusters;
 public sealed class KafkaProcess : IAsyncDisposable
 {
     private readonly KafkaNode[] _nodes;
+    private readonly KafkaSecurity? _security;
 
-    private KafkaProcess(DirectoryInfo folder, KafkaNode[] nodes)
+    private KafkaProcess(DirectoryInfo folder, KafkaNode[] nodes, KafkaSecurity? security)
     {
         Folder = folder.FullName;
         _nodes = nodes;
+        _security = security;
         BootstrapServers = string.Join(',', nodes.Select(node => node.Address));
+        PlainBootstrapServers = string.Join(',', nodes.Select(node => node.PlainAddress));
     }
 
     /// <summary>Comma-separated <c>host:port</c> pairs of all brokers, in the order of their ids, running or not.</summary>
     public string BootstrapServers { get; }
+
+    /// <summary>
+    /// The same of the listener without security, over which tests administer brokers that clients have to log in to;
+    /// without <see cref="KafkaProcessOptions.Security"/> it is the only one.
+    /// </summary>
+    public string PlainBootstrapServers { get; }
 
     /// <summary>Where the brokers' files are, until this is disposed.</summary>
     internal string Folder { get; }
@@ -28,19 +37,22 @@ public sealed class KafkaProcess : IAsyncDisposable
     /// <param name="options">Which Kafka, and in what shape.</param>
     /// <param name="cancellationToken">Gives up; what has been started is stopped.</param>
     /// <exception cref="KafkaProcessException">No distribution, no Java, or a broker did not start: with the end of its log.</exception>
+    /// <exception cref="ArgumentException">The security options do not fit together.</exception>
     public static async Task<KafkaProcess> StartAsync(KafkaProcessOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Brokers, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Brokers, 9);
         var java = JavaRuntime.Find(options);
+        options.Security?.Validate();
         var folder = Directory.CreateTempSubdirectory("sluice-kafka-");
-        var files = ServerProperties.Write(options, folder);
+        var security = options.Security is null ? null : new KafkaSecurity(options.Security, folder);
+        var files = ServerProperties.Write(options, security, folder);
         var nodes = files.Select(node => new KafkaNode(node, java, options)).ToArray();
-        var kafka = new KafkaProcess(folder, nodes);
+        var kafka = new KafkaProcess(folder, nodes, security);
         try
         {
-            await KafkaStorage.FormatAsync(files, java, options.StartTimeout, cancellationToken).ConfigureAwait(false);
+            await KafkaStorage.FormatAsync(files, java, options, cancellationToken).ConfigureAwait(false);
             foreach (var node in nodes)
             {
                 node.Start();
@@ -56,9 +68,21 @@ public sealed class KafkaProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The <c>host:port</c> of one broker.</summary>
+    /// <summary>The <c>host:port</c> of one broker, as in <see cref="BootstrapServers"/>.</summary>
     /// <param name="node">The broker's id, from 1.</param>
     public string AddressOf(int node) => Node(node).Address;
+
+    /// <summary>
+    /// Writes the files that a client needs, in a folder of their own. If there are <see cref="KafkaSecurityOptions.Users"/>, they log in as
+    /// the first of them.
+    /// </summary>
+    /// <param name="kind">What is right or wrong with the certificate.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">Clients of this Kafka need not log in.</exception>
+    /// <exception cref="KafkaProcessException">Java's keytool failed: with the end of its output.</exception>
+    public Task<ClientFiles> HandOutAsync(ClientCertificateKind kind, CancellationToken cancellationToken) => _security is null
+        ? throw new InvalidOperationException("There is nothing to hand out: this Kafka was started without security.")
+        : _security.HandOutAsync(kind, BootstrapServers, cancellationToken);
 
     /// <summary>The last lines of a broker's log, over all its starts.</summary>
     /// <param name="node">The broker's id, from 1.</param>
@@ -98,6 +122,7 @@ public sealed class KafkaProcess : IAsyncDisposable
             node.Kill();
         }
 
+        _security?.Dispose();
         if (Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);

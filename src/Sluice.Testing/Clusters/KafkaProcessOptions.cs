@@ -2,7 +2,10 @@
 
 namespace Sluice.Testing.Clusters;
 
-/// <summary>Which Kafka is started by <see cref="KafkaProcess"/>, and in what shape.</summary>
+/// <summary>
+/// Which Kafka is started by <see cref="KafkaProcess"/>, and in what shape. Groups settle sooner than by Kafka's own defaults: sessions may
+/// be as short as 1 s, members do not wait for others at first, and those of the new protocol (KIP-848) send a heartbeat every 0.3 s.
+/// </summary>
 public sealed record KafkaProcessOptions
 {
     /// <summary>Folder of an Apache Kafka distribution, 4.0 or later, that holds <c>libs/</c>.</summary>
@@ -16,6 +19,10 @@ public sealed record KafkaProcessOptions
     /// <summary>Whether asking for an unknown topic creates it (<c>auto.create.topics.enable</c>).</summary>
     /// <value>Default false.</value>
     public bool AutoCreateTopics { get; init; }
+
+    /// <summary>How clients have to log in.</summary>
+    /// <value>Default null: they need not.</value>
+    public KafkaSecurityOptions? Security { get; init; }
 
     /// <summary>Properties of <c>server.properties</c> for every broker, by Kafka's own names; they win over those set here.</summary>
     public IReadOnlyDictionary<string, string> ServerProperties { get; init; } = new Dictionary<string, string>();

@@ -8,37 +8,27 @@ internal static class KafkaStorage
     // Kafka's own tool formats the first folder; the others are copies under their own node id. Brokers give a folder
     // without directory.id one when they start (KIP-858), so that one run of Java serves any number of them.
     public static async Task FormatAsync(
-        IReadOnlyList<KafkaNodeFiles> nodes, JavaRuntime java, TimeSpan timeout, CancellationToken cancellationToken)
+        IReadOnlyList<KafkaNodeFiles> nodes, JavaRuntime java, KafkaProcessOptions options, CancellationToken cancellationToken)
     {
-        await RunToolAsync(nodes[0], java, timeout, cancellationToken).ConfigureAwait(false);
+        await RunToolAsync(nodes[0], java, options, cancellationToken).ConfigureAwait(false);
         foreach (var node in nodes.Skip(1))
         {
             Copy(nodes[0], node);
         }
     }
 
-    private static async Task RunToolAsync(KafkaNodeFiles node, JavaRuntime java, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async Task RunToolAsync(
+        KafkaNodeFiles node, JavaRuntime java, KafkaProcessOptions options, CancellationToken cancellationToken)
     {
         var clusterId = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var log = new LogTail();
-        string[] arguments = ["kafka.tools.StorageTool", "format", "--cluster-id=" + clusterId, "--config", node.PropertiesFile];
+        string[] arguments =
+        [
+            "kafka.tools.StorageTool", "format", "--cluster-id=" + clusterId, "--config", node.PropertiesFile,
+            .. SecurityProperties.StorageArguments(options.Security),
+        ];
         var tool = java.Start(log, heapMegabytes: 64, node.Folder, arguments);
-        try
-        {
-            await tool.WaitForExitAsync(cancellationToken).WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
-            if (tool.ExitCode != 0)
-            {
-                throw new KafkaProcessException($"Kafka's storage tool ended with {tool.ExitCode}:{Environment.NewLine}{log}");
-            }
-        }
-        catch (TimeoutException e)
-        {
-            throw new KafkaProcessException($"Kafka's storage tool did not end in {timeout.TotalSeconds:0} s:{Environment.NewLine}{log}", e);
-        }
-        finally
-        {
-            tool.Kill();
-        }
+        await tool.EndAsync("Kafka's storage tool", log, options.StartTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Copy(KafkaNodeFiles from, KafkaNodeFiles to)

@@ -14,5 +14,6 @@ public static class Capability
     public const string LargeRecords = "Records over 1 MB";
     public const string AdminClients = "Creating and deleting topics from other clients";
     public const string InSyncReplicas = "Refusing writes without enough in-sync replicas";
+    public const string GroupAdministration = "Listing, describing, resetting and deleting groups";
     public const string Retention = "More than 5 MiB a partition";
 }

@@ -13,7 +13,7 @@ public sealed class KafkaProcessTests
     [Fact]
     public async Task Broker_ShouldKeepItsRecords_WhenKilledAndRestarted()
     {
-        RequireKafka();
+        KafkaHome.Require();
         var options = new KafkaProcessOptions
         {
             Brokers = 3,
@@ -37,7 +37,7 @@ public sealed class KafkaProcessTests
     [Fact]
     public async Task Broker_ShouldAnswerNothing_WhilePaused()
     {
-        RequireKafka();
+        KafkaHome.Require();
         await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions { AutoCreateTopics = true }, Token);
         using var producer = new ProducerBuilder<Null, string>(Quiet(new ProducerConfig(), kafka)).SetLogHandler((_, _) => { }).Build();
         await producer.ProduceAsync("made-by-writing", new Message<Null, string> { Value = "warm" }, Token);
@@ -54,7 +54,7 @@ public sealed class KafkaProcessTests
     [Fact]
     public async Task Dispose_ShouldRemoveTheData()
     {
-        RequireKafka();
+        KafkaHome.Require();
         var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions(), Token);
         var thereWhileRunning = Directory.Exists(kafka.Folder);
 
@@ -67,7 +67,7 @@ public sealed class KafkaProcessTests
     [Fact]
     public async Task Start_ShouldShowTheLog_WhenABrokerEndsEarly()
     {
-        RequireKafka();
+        KafkaHome.Require();
         var options = new KafkaProcessOptions
         {
             ServerProperties = new Dictionary<string, string> { ["authorizer.class.name"] = "no.such.Authorizer" },
@@ -82,7 +82,7 @@ public sealed class KafkaProcessTests
     [Fact]
     public async Task Start_ShouldShowTheTool_WhenAPropertyIsRefused()
     {
-        RequireKafka();
+        KafkaHome.Require();
         var options = new KafkaProcessOptions { ServerProperties = new Dictionary<string, string> { ["num.partitions"] = "many" } };
 
         var failure = await Should.ThrowAsync<KafkaProcessException>(() => KafkaProcess.StartAsync(options, Token));
@@ -107,8 +107,4 @@ public sealed class KafkaProcessTests
         config.BootstrapServers = kafka.BootstrapServers;
         return config;
     }
-
-    private static void RequireKafka() => Assert.SkipWhen(
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KAFKA_HOME")),
-        "Needs a Kafka to start: set KAFKA_HOME to the folder of an Apache Kafka distribution.");
 }

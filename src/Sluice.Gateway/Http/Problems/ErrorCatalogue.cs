@@ -128,6 +128,10 @@ internal static class ErrorCatalogue
         [FailureCode.Overloaded] = Overloaded,
         [FailureCode.KafkaRefused] = KafkaRefused,
         [FailureCode.NotSupported] = NotSupported,
+
+        // No operation of the API is about consumer groups.
+        [FailureCode.GroupNotFound] = Internal,
+        [FailureCode.GroupNotEmpty] = Internal,
     }.ToFrozenDictionary();
 
     /// <summary>The row of a failure of Core.</summary>

@@ -12,7 +12,7 @@ namespace Sluice.Core.Groups;
 /// The thread of one member: it polls whether or not the reader is slow, so that the session is kept, commits what the book says is due,
 /// and answers the rebalances, which the client makes inside of its polls.
 /// </summary>
-internal sealed class GroupMember
+internal sealed class MemberThread
 {
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
 
@@ -37,7 +37,7 @@ internal sealed class GroupMember
     private bool _isPaused;
     private long _committedAt;
 
-    public GroupMember(
+    public MemberThread(
         GroupConsumerOptions options,
         KafkaClientFactory clients,
         GroupSettings settings,
@@ -150,7 +150,7 @@ internal sealed class GroupMember
         }
         catch (ConsumeException e)
         {
-            if (e.Error.IsFatal || GroupErrors.EndsReading(e.Error.Code))
+            if (e.Error.IsFatal || MemberErrors.EndsReading(e.Error.Code))
             {
                 throw Explain(e);
             }
@@ -159,7 +159,7 @@ internal sealed class GroupMember
         }
     }
 
-    private KafkaFailureException Explain(KafkaException e) => new(GroupErrors.Explain(e.Error.Code, _errors.ToFailure(e.Error, What), _options), e);
+    private KafkaFailureException Explain(KafkaException e) => new(MemberErrors.Explain(e.Error.Code, _errors.ToFailure(e.Error, What), _options), e);
 
     private void CommitIfTime()
     {

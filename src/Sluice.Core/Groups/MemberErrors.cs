@@ -6,7 +6,7 @@ using Sluice.Core.Errors;
 namespace Sluice.Core.Groups;
 
 /// <summary>Which errors end a member, and what is to be done about them; the client goes on by itself after all others.</summary>
-internal static class GroupErrors
+internal static class MemberErrors
 {
     /// <summary>Whether waiting does not help.</summary>
     public static bool EndsReading(ErrorCode code) => code is ErrorCode.GroupAuthorizationFailed or ErrorCode.TopicAuthorizationFailed
