@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sluice.Cli.Arguments;
 using Sluice.Cli.Consuming;
 using Sluice.Cli.Output;
+using Sluice.Core.Conditions;
 using Sluice.Core.Reading;
 using Sluice.Core.Records;
 
@@ -51,32 +52,43 @@ internal static class ConsumeCommand
             Description = "With --output raw: what ends a record; empty for the bare bytes. [default: a line feed]",
             HelpName = "text",
         };
-        var command = new DocumentedCommand("consume", "Read records, up to the end or for ever, without a consumer group.")
+        var where = new Option<RecordCondition?>("--where")
+        {
+            Description = "Print only records that meet this condition, for example: key = \"a\" and $.total > 10.",
+            HelpName = "condition",
+            CustomParser = ConditionArgument.Parse,
+        };
+        var membership = new MembershipOptions();
+        var command = new DocumentedCommand("consume", "Read records, up to the end or for ever, with or without a consumer group.")
         {
             Examples =
             [
                 "sluice consume --topic orders -b localhost:9092",
                 "sluice consume --topic orders -b localhost:9092 --from latest --follow --output json",
+                "sluice consume --topic orders --properties client.properties --group audit --commit-when 'value contains \"done\"'",
                 "sluice consume --topic images -b localhost:9092 --partition 0 --from 42 --count 1 --output raw --delimiter '' > image.png",
             ],
         };
-        foreach (var option in (Option[])[topic, partitions, from, count, follow, output, keySeparator, delimiter])
+        foreach (var option in (Option[])[topic, partitions, from, count, follow, where, output, keySeparator, delimiter])
         {
             command.Add(option);
         }
 
+        membership.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(partitions) is not null && result.Children.Any(child => child is OptionResult { Option.Name: "--group" }))
+            {
+                result.AddError("--partition and --group exclude each other: the group gives the partitions");
+            }
+        });
         cluster.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
+            var (connection, options) = await cluster.LoadAsync(parsed, terminal, cancellationToken);
+            await using var kafka = await cluster.OpenAsync(connection, options, parsed, cancellationToken);
             var timeout = cluster.Timeout(parsed);
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);
-            var asked = parsed.GetValue(partitions) is { Length: > 0 } some
-                ? some.Distinct().ToArray()
-                : [.. described.Partitions.Select(partition => partition.Partition)];
-            var start = parsed.GetResult(from) is null ? new StartPosition(ReadPosition.Earliest) : parsed.GetValue(from);
-            var planner = new ReadPlanner(kafka, described.Name, timeout);
-            var plans = await planner.PlanAsync(asked, start, parsed.GetValue(follow), cancellationToken);
             IRecordFormatter formatter = parsed.GetValue(output) switch
             {
                 "raw" => new RawFormatter(parsed.GetValue(keySeparator), parsed.GetValue(delimiter) ?? "\n"),
@@ -85,33 +97,43 @@ internal static class ConsumeCommand
                     described.Name, parsed.GetValue(keySeparator) ?? "\t", terminal.IsOutputInteractive && terminal.AllowsColors),
             };
             var limit = parsed.GetValue(count) ?? long.MaxValue;
-            var reader = new TopicReader(new PartitionReader(kafka.Reader, described.Name, limit, timeout, terminal.WriteError));
-            await PrintAsync(terminal, reader.ReadAsync(plans, cancellationToken), formatter, limit, cancellationToken);
+            var decoder = new RecordDecoder(connection.Consumer?.KeyDeserializer, connection.Consumer?.ValueDeserializer);
+            var printer = new RecordPrinter(terminal, formatter, decoder, parsed.GetValue(where), limit);
+            StartPosition? given = parsed.GetResult(from) is null ? null : parsed.GetValue(from);
+            if (membership.Group(parsed) is not null)
+            {
+                var member = membership.Create(parsed, described.Name, given, connection.Consumer, decoder);
+                await new GroupReader(terminal, kafka, member, timeout).ReadAsync(printer, cancellationToken);
+                return ExitCodes.Ok;
+            }
+
+            var asked = parsed.GetValue(partitions) is { Length: > 0 } some
+                ? some.Distinct().ToArray()
+                : [.. described.Partitions.Select(partition => partition.Partition)];
+            var planner = new ReadPlanner(kafka, described.Name, timeout);
+            var plans = await planner.PlanAsync(asked, given ?? new StartPosition(ReadPosition.Earliest), parsed.GetValue(follow), cancellationToken);
+
+            // With a condition nobody knows how many must be read.
+            var bound = parsed.GetValue(where) is null ? limit : long.MaxValue;
+            var reader = new TopicReader(new PartitionReader(kafka.Reader, described.Name, bound, timeout, terminal.WriteError));
+            await PrintAsync(printer, reader.ReadAsync(plans, cancellationToken), cancellationToken);
             return ExitCodes.Ok;
         });
         return command;
     }
 
     private static async Task PrintAsync(
-        Terminal terminal,
-        IAsyncEnumerable<IReadOnlyList<StoredRecord>> batches,
-        IRecordFormatter formatter,
-        long count,
-        CancellationToken cancellationToken)
+        RecordPrinter printer, IAsyncEnumerable<IReadOnlyList<StoredRecord>> batches, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         await foreach (var records in batches)
         {
-            foreach (var record in records.Take((int)Math.Min(count, records.Count)))
+            foreach (var record in records)
             {
-                formatter.Format(record, buffer);
-                count--;
+                printer.Add(record);
             }
 
-            await terminal.Output.WriteAsync(buffer.WrittenMemory, cancellationToken);
-            await terminal.Output.FlushAsync(cancellationToken);
-            buffer.ResetWrittenCount();
-            if (count == 0)
+            await printer.FlushAsync(cancellationToken);
+            if (printer.IsDone)
             {
                 return;
             }

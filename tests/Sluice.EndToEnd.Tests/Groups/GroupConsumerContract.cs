@@ -3,11 +3,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Confluent.Kafka;
 using Sluice.Core;
 using Sluice.Core.Errors;
 using Sluice.Core.Groups;
 using Sluice.Core.Records;
 using Sluice.Core.Topics;
+using GroupProtocol = Sluice.Core.Groups.GroupProtocol;
 
 namespace Sluice.EndToEnd.Tests.Groups;
 
@@ -297,16 +299,16 @@ public abstract class GroupConsumerContract : IAsyncLifetime
         }
     }
 
-    /// <summary>The group's committed offset, asked of the cluster by a client that is not ours.</summary>
-    protected async Task<long?> CommittedAsync(int partition)
-    {
-        using var admin = new Confluent.Kafka.AdminClientBuilder(
-            new Confluent.Kafka.AdminClientConfig { BootstrapServers = Kafka.Connection.BootstrapServers }).Build();
-        var offsets = await admin.ListConsumerGroupOffsetsAsync(
-            [new Confluent.Kafka.ConsumerGroupTopicPartitions(Group, [new Confluent.Kafka.TopicPartition(Topic, partition)])]);
-        var offset = offsets[0].Partitions[0].Offset;
-        return offset.IsSpecial ? null : offset.Value;
-    }
+    /// <summary>The group's committed offset, asked of the cluster by a client that is not ours and joins no group.</summary>
+    protected Task<long?> CommittedAsync(int partition) => Task.Run(
+        () =>
+        {
+            using var consumer = new ConsumerBuilder<byte[], byte[]>(
+                new ConsumerConfig { BootstrapServers = Kafka.Connection.BootstrapServers, GroupId = Group }).Build();
+            var offset = consumer.Committed([new TopicPartition(Topic, partition)], Deadline)[0].Offset;
+            return offset.IsSpecial ? (long?)null : offset.Value;
+        },
+        Cancellation);
 
     private static int Assigned(GroupConsumer member) => member.GetProgress().Count(progress => progress.IsAssigned);
 

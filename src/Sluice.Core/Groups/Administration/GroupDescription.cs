@@ -7,7 +7,7 @@ namespace Sluice.Core.Groups.Administration;
 /// <summary>A group with its members.</summary>
 /// <param name="Group">The group's id.</param>
 /// <param name="State">What it is doing.</param>
-/// <param name="Protocol">How it shares its partitions out.</param>
+/// <param name="Type">How it shares its partitions out.</param>
 /// <param name="Assignor">The name of the assignment strategy; empty while there is none.</param>
 /// <param name="Coordinator">The broker that leads the group.</param>
 /// <param name="Members">The members, by client id, then member id.</param>
