@@ -13,7 +13,8 @@ internal static class GroupsDescribeCommand
         var cluster = new ClusterOptions();
         var group = GroupOptions.Group();
         var output = GroupOptions.Output();
-        var command = new DocumentedCommand("describe", "Show a group's state, protocol and coordinator, and its members with their partitions.")
+        var command = new DocumentedCommand(
+            "describe", "Show a group's state, protocol and coordinator, and its members with their partitions.")
         {
             Examples = ["sluice groups describe --group billing -b localhost:9092"],
         };

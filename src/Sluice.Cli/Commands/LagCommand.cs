@@ -19,9 +19,14 @@ internal static class LagCommand
             HelpName = "name",
         };
         var output = GroupOptions.Output();
-        var command = new DocumentedCommand("lag", "Show how far a consumer group is behind: per partition committed offset, end, lag and member.")
+        var command = new DocumentedCommand(
+            "lag", "Show how far a consumer group is behind: per partition committed offset, end, lag and member.")
         {
-            Examples = ["sluice lag --group billing -b localhost:9092", "sluice lag --group billing --topic orders -b localhost:9092 --output json"],
+            Examples =
+            [
+                "sluice lag --group billing -b localhost:9092",
+                "sluice lag --group billing --topic orders -b localhost:9092 --output json",
+            ],
         };
         command.Add(group);
         command.Add(topics);

@@ -8,7 +8,7 @@ public enum ClientCertificateKind
     /// <summary>Nothing is wrong.</summary>
     Valid,
 
-    /// <summary>Certificate and trust store are those of another authority: brokers do not trust the client, nor the client the brokers.</summary>
+    /// <summary>Certificate and trust store are another authority's: brokers do not trust the client, nor the client the brokers.</summary>
     Foreign,
 
     /// <summary>The certificate expired a day ago.</summary>

@@ -60,8 +60,8 @@ internal sealed class KafkaSecurity : IDisposable
     {
         using var certificate = Issue(authority, kind);
         WriteSecret(files.PemKeyStore, authority.ToPem(certificate));
-        await File.WriteAllBytesAsync(files.Pkcs12KeyStore, authority.ToPkcs12(certificate, files.Password), cancellationToken).ConfigureAwait(false);
-        await File.WriteAllTextAsync(files.PemTrustStore, authority.Certificate.ExportCertificatePem(), cancellationToken).ConfigureAwait(false);
+        File.WriteAllBytes(files.Pkcs12KeyStore, authority.ToPkcs12(certificate, files.Password));
+        File.WriteAllText(files.PemTrustStore, authority.Certificate.ExportCertificatePem());
         var keytool = new KeyTool(files.Folder, files.Password, ToolTimeout);
         await Task.WhenAll(
             keytool.ConvertAsync(files.Pkcs12KeyStore, files.JksKeyStore, "JKS", "client", cancellationToken),

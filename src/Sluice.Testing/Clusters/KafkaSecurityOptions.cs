@@ -20,7 +20,10 @@ public sealed record KafkaSecurityOptions
     /// <value>Default <c>localhost</c> and <c>127.0.0.1</c>; the brokers are at the latter.</value>
     public IReadOnlyList<string> BrokerNames { get; init; } = ["localhost", "127.0.0.1"];
 
-    /// <summary>The password of every store that is handed out. Of ASCII letters, digits and <c>.</c> <c>_</c> <c>-</c>, at least six, as Java demands.</summary>
+    /// <summary>
+    /// The password of every store that is handed out. Of ASCII letters, digits and <c>.</c> <c>_</c> <c>-</c>, at least six, as Java demands.
+    /// </summary>
+    /// <value>Default <c>store-password</c>.</value>
     public string StorePassword { get; init; } = "store-password";
 
     /// <summary>

@@ -12,7 +12,11 @@ internal static class SluiceCommand
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
-        var start = new ProcessStartInfo(file, [.. arguments, "--timeout", "30s"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, [.. arguments, "--timeout", "30s"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

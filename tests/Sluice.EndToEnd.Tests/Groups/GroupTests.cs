@@ -64,8 +64,9 @@ public sealed class GroupTests(RealKafka real) : IAsyncLifetime
         lag.Partitions.Select(partition => (partition.Partition, partition.Committed, partition.End, partition.Lag))
             .ShouldBe([(0, 7, 10, 3), (1, 5, 5, 0), (2, null, 0, null)]);
         shown.ExitCode.ShouldBe(0, shown.Error);
-        string[][] theirs = [.. foreign.OrderBy(row => row["PARTITION"], StringComparer.Ordinal).Select(row => (string[])
-            [row["TOPIC"], row["PARTITION"], row["CURRENT-OFFSET"], row["LOG-END-OFFSET"], row["LAG"], row["CONSUMER-ID"], row["HOST"], row["CLIENT-ID"]])];
+        string[] columns = ["TOPIC", "PARTITION", "CURRENT-OFFSET", "LOG-END-OFFSET", "LAG", "CONSUMER-ID", "HOST", "CLIENT-ID"];
+        string[][] theirs = [.. foreign.OrderBy(row => row["PARTITION"], StringComparer.Ordinal)
+            .Select(row => columns.Select(column => row[column]).ToArray())];
         JsonElement.Parse(shown.Output).GetProperty("partitions").EnumerateArray().Select(RowOf).ShouldBe(theirs);
         theirs.Length.ShouldBe(3);
     }
@@ -249,7 +250,8 @@ public sealed class GroupTests(RealKafka real) : IAsyncLifetime
 
     private async Task WriteAsync(int partition, int count)
     {
-        var records = Enumerable.Range(0, count).Select(number => new NewRecord { Value = "v"u8.ToArray(), Partition = partition, Timestamp = (number + 1) * 1_000 });
+        var records = Enumerable.Range(1, count)
+            .Select(second => new NewRecord { Value = "v"u8.ToArray(), Partition = partition, Timestamp = second * 1_000 });
         var results = await _kafka!.Writer.WriteAsync(_topic, [.. records], Timeout, Token);
         results.ShouldAllBe(result => result.Failure == null);
     }

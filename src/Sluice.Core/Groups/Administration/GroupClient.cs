@@ -9,7 +9,8 @@ using Sluice.Core.Topics;
 namespace Sluice.Core.Groups.Administration;
 
 /// <summary>
-/// Asks brokers about groups and offsets with clients of its own, made when they are first needed and closed after the last call. Thread-safe.
+/// Asks brokers about groups and offsets with clients of its own, made when they are first needed and closed after the last call.
+/// Thread-safe.
 /// </summary>
 internal sealed class GroupClient : IAsyncDisposable
 {
@@ -23,8 +24,8 @@ internal sealed class GroupClient : IAsyncDisposable
     private readonly Lazy<IAdminClient> _client;
     private readonly Lazy<OffsetLookup> _offsets;
 
-    // A plain client that asks for committed offsets ends the process if the broker answers that it is not the group's coordinator
-    // (librdkafka hands that answer to its own group without looking whether it has one): one with a group of its own, which is never joined, does not.
+    // A plain client that asks for committed offsets ends the process if the broker answers that it is not the group's coordinator:
+    // librdkafka hands that answer to the client's own group without looking whether it has one. This one has, and never joins it.
     private readonly Lazy<IConsumer<byte[], byte[]>> _consumer;
     private readonly Lazy<IAdminClient> _ofConsumer;
     private int _disposed;
@@ -62,9 +63,15 @@ internal sealed class GroupClient : IAsyncDisposable
 
     /// <summary>The offsets of the partitions, which are distinct, in their order.</summary>
     public Task<long[]> GetOffsetsAsync(
-        string topic, IReadOnlyList<int> partitions, OffsetSpec spec, bool committedOnly, Deadline deadline, CancellationToken cancellationToken) =>
+        string topic,
+        IReadOnlyList<int> partitions,
+        OffsetSpec spec,
+        bool committedOnly,
+        Deadline deadline,
+        CancellationToken cancellationToken) =>
         _calls.AskAsync(
-            () => _inFlight.RunAsync(() => _offsets.Value.AskAsync(topic, partitions, spec, committedOnly, deadline.AtMost(RequestTimeout))),
+            () => _inFlight.RunAsync(
+                () => _offsets.Value.AskAsync(topic, partitions, spec, committedOnly, deadline.AtMost(RequestTimeout))),
             $"Asking for offsets of topic \"{topic}\"",
             deadline,
             cancellationToken);
@@ -81,7 +88,8 @@ internal sealed class GroupClient : IAsyncDisposable
         await _thread.DisposeAsync().ConfigureAwait(false);
 
         // It waits for the clients' threads.
-        await Task.Factory.StartNew(CloseClients, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        await Task.Factory.StartNew(
+            CloseClients, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
     }
 
     private static void Close<T>(Lazy<T> client)

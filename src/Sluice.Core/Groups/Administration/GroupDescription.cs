@@ -12,4 +12,9 @@ namespace Sluice.Core.Groups.Administration;
 /// <param name="Coordinator">The broker that leads the group.</param>
 /// <param name="Members">The members, by client id, then member id.</param>
 public sealed record GroupDescription(
-    string Group, GroupState State, GroupType Type, string Assignor, BrokerDescription Coordinator, IReadOnlyList<GroupMember> Members);
+    string Group,
+    GroupState State,
+    GroupType Type,
+    string Assignor,
+    BrokerDescription Coordinator,
+    IReadOnlyList<GroupMember> Members);

@@ -24,7 +24,10 @@ internal static class GroupErrors
 
     /// <summary>Adds what to do, where the broker only says no.</summary>
     public static KafkaFailure Advise(Error error, KafkaFailure failure) => error.Code == ErrorCode.GroupAuthorizationFailed
-        ? failure with { Detail = $"{failure.Detail.TrimEnd('.')}: ask whoever runs the cluster to allow your login Describe, Read or Delete on this group." }
+        ? failure with
+        {
+            Detail = failure.Detail.TrimEnd('.') + ": ask whoever runs the cluster to allow your login Describe, Read or Delete on this group.",
+        }
         : failure;
 
     private static Error First(IEnumerable<Error> errors) => errors.First(error => error.IsError);

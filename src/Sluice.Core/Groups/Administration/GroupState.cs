@@ -5,7 +5,7 @@ namespace Sluice.Core.Groups.Administration;
 /// <summary>What a group is doing.</summary>
 public enum GroupState
 {
-    /// <summary>A state that this version of the client has no name for, such as the two in which a group of the new protocol rebalances.</summary>
+    /// <summary>One that the client has no name for, such as those in which a group of the new protocol (KIP-848) rebalances.</summary>
     Unknown,
 
     /// <summary>It has no members; its committed offsets are kept.</summary>

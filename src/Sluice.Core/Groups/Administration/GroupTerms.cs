@@ -32,7 +32,9 @@ internal static class GroupTerms
         Of(group.GroupType),
         group.PartitionAssignor ?? "",
         new BrokerDescription(group.Coordinator.Id, group.Coordinator.Host, group.Coordinator.Port, group.Coordinator.Rack),
-        [.. group.Members.Select(Of).OrderBy(member => member.ClientId, StringComparer.Ordinal).ThenBy(member => member.MemberId, StringComparer.Ordinal)]);
+        [.. group.Members.Select(Of)
+            .OrderBy(member => member.ClientId, StringComparer.Ordinal)
+            .ThenBy(member => member.MemberId, StringComparer.Ordinal)]);
 
     private static GroupMember Of(MemberDescription member) => new(
         member.ConsumerId,

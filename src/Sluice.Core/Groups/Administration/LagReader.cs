@@ -71,7 +71,8 @@ internal sealed class LagReader(GroupClient client, CommittedOffsets commits, To
                 return [];
             }
 
-            var ends = await client.GetOffsetsAsync(topic, there, OffsetSpec.Latest(), readCommitted, deadline, cancellationToken).ConfigureAwait(false);
+            var ends = await client.GetOffsetsAsync(topic, there, OffsetSpec.Latest(), readCommitted, deadline, cancellationToken)
+                .ConfigureAwait(false);
             return there.Zip(ends).ToDictionary();
         }
         catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.TopicNotFound)

@@ -31,7 +31,8 @@ internal sealed class ResetPlanner(GroupClient client, TopicCatalog topics, bool
                 ResetTargetKind.Latest => ends[i],
                 ResetTargetKind.Offset => target.Number,
                 ResetTargetKind.Shift => Shift(current ?? throw NothingToShift(group, topic, partition), target.Number),
-                _ => await topics.GetOffsetAtTimeAsync(topic, partition, target.Number, deadline.Remaining, cancellationToken).ConfigureAwait(false),
+                _ => await topics.GetOffsetAtTimeAsync(topic, partition, target.Number, deadline.Remaining, cancellationToken)
+                    .ConfigureAwait(false),
             };
             var end = Math.Max(earliest[i], ends[i]);
             return new PlannedReset(topic, partition, current, Math.Clamp(wanted, earliest[i], end), wanted < earliest[i] || wanted > end);
@@ -46,5 +47,6 @@ internal sealed class ResetPlanner(GroupClient client, TopicCatalog topics, bool
 
     private static KafkaFailureException NothingToShift(string group, string topic, int partition) => new(
         FailureCode.OffsetOutOfRange,
-        $"Group \"{group}\" has committed nothing on partition {partition} of topic \"{topic}\" that could be shifted: reset it to earliest, latest, an offset or a time.");
+        $"Group \"{group}\" has committed nothing on partition {partition} of topic \"{topic}\" that could be shifted: "
+        + "reset it to earliest, latest, an offset or a time.");
 }

@@ -62,7 +62,8 @@ public sealed class GroupCatalogTests : IAsyncLifetime
 
         group.ShouldBe(new KafkaFailure(FailureCode.GroupNotFound, "There is no group \"nobody\", or it has committed nothing."));
         topic.Code.ShouldBe(FailureCode.TopicNotFound);
-        (await EmbeddedKafka.FailureOf(() => Groups.GetLagAsync("", null, EmbeddedKafka.Timeout, Token))).Detail.ShouldBe("A group's id is not empty.");
+        var nameless = await EmbeddedKafka.FailureOf(() => Groups.GetLagAsync("", null, EmbeddedKafka.Timeout, Token));
+        nameless.Detail.ShouldBe("A group's id is not empty.");
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class GroupCatalogTests : IAsyncLifetime
         await CreateAsync("orders", partitions: 1);
         var member = new GroupMember("id", null, "client", "/127.0.0.1", [new("gone", 0), new("orders", 0), new("orders", 1)]);
         await using var client = new GroupClient(_kafka.Cluster.Clients, _kafka.Topics, TimeProvider.System);
-        var reader = new LagReader(client, new Core.Groups.Administration.CommittedOffsets(client), _kafka.Topics, readCommitted: true, isEmbedded: true);
+        var commits = new Core.Groups.Administration.CommittedOffsets(client);
+        var reader = new LagReader(client, commits, _kafka.Topics, readCommitted: true, isEmbedded: true);
 
         var lags = await reader.ReadAsync("team", null, [member], new Deadline(TimeProvider.System, EmbeddedKafka.Timeout), Token);
 
