@@ -18,6 +18,7 @@ internal static class RootCommandFactory
             TopicsCommand.Create(terminal),
             ProduceCommand.Create(terminal),
             ConsumeCommand.Create(terminal),
+            CertsCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";
