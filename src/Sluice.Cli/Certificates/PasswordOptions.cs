@@ -44,19 +44,20 @@ internal sealed class PasswordOptions(string prefix, string whose)
 
     public void AddTo(Command command)
     {
-        Option[] all = [_environment, _file, _standardInput, _address];
-        foreach (var option in all)
+        var earlier = new List<Option>();
+        foreach (var option in (Option[])[_environment, _file, _standardInput, _address])
         {
-            command.Add(option);
-        }
-
-        command.Validators.Add(result =>
-        {
-            if (all.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+            Option[] others = [.. earlier];
+            option.Validators.Add(result =>
             {
-                result.AddError($"{Names}: give one of them");
-            }
-        });
+                if (!result.Implicit && Array.Exists(others, other => result.GetResult(other) is { Implicit: false }))
+                {
+                    result.AddError($"{Names}: give one of them");
+                }
+            });
+            command.Add(option);
+            earlier.Add(option);
+        }
     }
 
     /// <summary>The password, or null if no option is given.</summary>
