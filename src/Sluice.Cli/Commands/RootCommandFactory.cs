@@ -20,6 +20,7 @@ internal static class RootCommandFactory
             ConsumeCommand.Create(terminal),
             LagCommand.Create(terminal),
             GroupsCommand.Create(terminal),
+            CertsCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";

@@ -20,12 +20,12 @@ internal sealed class SecurityOptions
         ["SaslScope"] = Text("--sasl-scope", "text", "What tokens are for, with OAUTHBEARER."),
     };
 
-    private readonly Dictionary<string, SecretOption> _secrets = new()
+    private readonly Dictionary<string, PasswordOptions> _secrets = new()
     {
-        ["KeyStorePassword"] = new("--password", "the stores"),
-        ["KeyPassword"] = new("--key-password", "the key, if it is not the store's"),
-        ["TrustStorePassword"] = new("--truststore-password", "the trust store, if it is another one"),
-        ["SaslPassword"] = new("--sasl-password", "the user, or the client's secret"),
+        ["KeyStorePassword"] = new("", "the stores"),
+        ["KeyPassword"] = new("key-", "the key, where it is another one"),
+        ["TrustStorePassword"] = new("truststore-", "the trust store, where it is another one"),
+        ["SaslPassword"] = new("sasl-", "the user, or the client's secret"),
     };
 
     private readonly Option<bool> _anyHostName = new("--no-verify-host-name")
@@ -58,7 +58,7 @@ internal sealed class SecurityOptions
 
         foreach (var (name, secret) in _secrets)
         {
-            Add(name, secret.Source(parsed));
+            Add(name, secret.FindSource(parsed));
         }
 
         Add("VerifyHostName", parsed.GetValue(_anyHostName) ? "false" : null);

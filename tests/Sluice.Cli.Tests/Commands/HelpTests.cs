@@ -15,6 +15,8 @@ public sealed class HelpTests
     [InlineData("topics delete")]
     [InlineData("produce")]
     [InlineData("consume")]
+    [InlineData("certs inspect")]
+    [InlineData("certs convert")]
     public async Task Help_ShouldDescribeEveryOption_AndEndWithExamples(string command)
     {
         var result = await InProcess.RunAsync([.. command.Split(' '), "--help"]);

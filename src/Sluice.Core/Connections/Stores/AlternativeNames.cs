@@ -2,6 +2,7 @@
 
 using System.Formats.Asn1;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Sluice.Core.Connections.Stores;
@@ -14,23 +15,25 @@ internal static class AlternativeNames
         while (names.HasData)
         {
             var tag = names.PeekTag();
-            var name = tag.TagValue switch
+            var name = (tag.TagClass == TagClass.ContextSpecific ? tag.TagValue : -1) switch
             {
                 1 => "email:" + names.ReadCharacterString(UniversalTagNumber.IA5String, tag),
                 2 => "DNS:" + names.ReadCharacterString(UniversalTagNumber.IA5String, tag),
                 4 => "directory:" + new X500DistinguishedName(names.ReadSequence(tag).ReadEncodedValue().Span).Name,
                 6 => "URI:" + names.ReadCharacterString(UniversalTagNumber.IA5String, tag),
-                7 when names.ReadOctetString(tag) is { Length: 4 or 16 } address => "IP:" + new IPAddress(address),
+                7 => "IP:" + ReadAddress(names.ReadOctetString(tag)),
                 _ => null,
             };
-            if (name is not null)
-            {
-                yield return name;
-            }
-            else if (tag.TagValue is not 7)
+            if (name is null)
             {
                 names.ReadEncodedValue();
             }
+            else
+            {
+                yield return name;
+            }
         }
     }
+
+    private static IPAddress ReadAddress(byte[] address) => address.Length is 4 or 16 ? new IPAddress(address) : throw new CryptographicException();
 }

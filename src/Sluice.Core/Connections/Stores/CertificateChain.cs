@@ -24,7 +24,7 @@ internal sealed class CertificateChain
     /// <param name="all">All certificates of the file: what the chain lacks is taken from there.</param>
     public static CertificateChain Find(PrivateKey? key, IReadOnlyList<StoreCertificate> own, CertificatePool all)
     {
-        if ((own.FirstOrDefault(certificate => key?.Matches(certificate.PublicKey) ?? false) ?? GuessLeaf(own)) is not { } leaf)
+        if ((own.FirstOrDefault(certificate => key?.Matches(certificate.PublicKey) ?? false) ?? GuessLeaf(own, all)) is not { } leaf)
         {
             return new([], isInOrder: true);
         }
@@ -39,6 +39,6 @@ internal sealed class CertificateChain
     }
 
     // The first one, unless it issued another: then somebody wrote the root first.
-    private static StoreCertificate? GuessLeaf(IReadOnlyList<StoreCertificate> own) =>
-        own.FirstOrDefault(candidate => !own.Any(other => other != candidate && candidate.IsIssuerOf(other))) ?? (own.Count > 0 ? own[0] : null);
+    private static StoreCertificate? GuessLeaf(IReadOnlyList<StoreCertificate> own, CertificatePool all) =>
+        own.FirstOrDefault(candidate => !all.HasIssued(candidate)) ?? (own.Count > 0 ? own[0] : null);
 }

@@ -49,7 +49,7 @@ internal sealed class JksReader
         }
 
         CheckDigest();
-        var pool = new CertificatePool(raw.SelectMany(entry => entry.Certificates).Distinct());
+        var pool = new CertificatePool([.. raw.SelectMany(entry => entry.Certificates).Distinct()]);
         return [.. raw.Select(entry => Open(entry, pool))];
     }
 
@@ -73,7 +73,7 @@ internal sealed class JksReader
         }
 
         // Java's modified UTF-8 differs only where nobody's aliases are.
-        var alias = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadUInt16BigEndian(Take(2).Span)).Span);
+        var alias = PrintableText.Of(Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadUInt16BigEndian(Take(2).Span)).Span));
         Take(sizeof(long));
         if (tag == CertificateTag)
         {
@@ -115,10 +115,15 @@ internal sealed class JksReader
             throw _reading.Damaged("something stands behind its end");
         }
 
-        if (_reading.StorePassword is { } password
-            && !digest.Span.SequenceEqual(JksKeyProtection.Hash(password, "Mighty Aphrodite"u8, _content.Span[..end])))
+        if (_reading.StorePassword is not { } password)
         {
-            throw _reading.Fault("the store's password is wrong, or the file was changed: give the password the store was made with.");
+            return;
+        }
+
+        _reading.IsPasswordProven = digest.Span.SequenceEqual(JksKeyProtection.Hash(password, "Mighty Aphrodite"u8, _content.Span[..end]));
+        if (!_reading.IsPasswordProven)
+        {
+            throw _reading.WrongPassword();
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class OpenedKey
 
         var wrong = new StoreProblem(
             StoreProblemKind.KeyUnusable,
-            reading.KeyPassword is null
+            reading.KeyPassword is null && reading.IsPasswordProven
                 ? $"the key \"{alias}\" has another password than its store: give the key's password too."
                 : $"the password of the key \"{alias}\" is wrong: give the one the key was made with.");
         try

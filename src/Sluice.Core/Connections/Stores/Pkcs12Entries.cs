@@ -12,7 +12,7 @@ internal sealed class Pkcs12Entries(StoreReading reading, bool hasZeroEnd)
     public IReadOnlyList<StoreEntry> Find(Pkcs12Bags bags)
     {
         var certificates = bags.Certificates.ConvertAll(bag => (Bag: bag, Certificate: reading.AddCertificate(bag.Content)));
-        var pool = new CertificatePool(certificates.Select(found => found.Certificate).Distinct());
+        var pool = new CertificatePool([.. certificates.Select(found => found.Certificate).Distinct()]);
         var sent = new HashSet<StoreCertificate>();
         foreach (var bag in bags.Keys)
         {
@@ -51,7 +51,7 @@ internal sealed class Pkcs12Entries(StoreReading reading, bool hasZeroEnd)
     private string AliasOf(Pkcs12Bag bag)
     {
         var number = (_entries.Count + 1).ToString(CultureInfo.InvariantCulture);
-        var name = string.IsNullOrEmpty(bag.Name) ? number : bag.Name;
+        var name = string.IsNullOrEmpty(bag.Name) ? number : PrintableText.Of(bag.Name);
         return _entries.Exists(entry => entry.Alias.Equals(name, StringComparison.OrdinalIgnoreCase)) ? $"{name} ({number})" : name;
     }
 }

@@ -14,7 +14,6 @@ internal sealed class Pkcs12Reader
 
     private readonly StoreReading _reading;
     private readonly Pkcs12Bags _bags = new();
-    private bool _isChecked;
     private bool _hasZeroEnd;
 
     private Pkcs12Reader(StoreReading reading) => _reading = reading;
@@ -63,10 +62,10 @@ internal sealed class Pkcs12Reader
         _hasZeroEnd = password.Length == 0 && !check.Matches(_reading, safes, password, hasZeroEnd: false);
         if (!check.Matches(_reading, safes, password, _hasZeroEnd))
         {
-            throw isGiven ? Wrong() : Missing();
+            throw isGiven ? _reading.WrongPassword() : Missing();
         }
 
-        _isChecked = true;
+        _reading.IsPasswordProven = true;
     }
 
     private byte[] Decrypt(AsnReader data)
@@ -77,16 +76,14 @@ internal sealed class Pkcs12Reader
         var algorithm = content.ReadSequence();
         var encrypted = content.ReadOctetString(new Asn1Tag(TagClass.ContextSpecific, 0));
         var plain = PasswordEncryption.Decrypt(_reading, algorithm, encrypted, _reading.StorePassword ?? throw Missing(), _hasZeroEnd);
-        return (plain, _isChecked) switch
+        if (plain is not [0x30, ..])
         {
-            (null, true) => throw _reading.Damaged("its certificates do not decrypt"),
-            (null, false) => throw Wrong(),
-            _ => plain,
-        };
+            // A wrong password can by chance give something that looks well padded.
+            throw _reading.IsPasswordProven ? _reading.Damaged("its certificates do not decrypt") : _reading.WrongPassword();
+        }
+
+        return plain;
     }
 
     private KafkaFailureException Missing() => _reading.Fault("the store needs a password, and none is given: give the one the store was made with.");
-
-    private KafkaFailureException Wrong() =>
-        _reading.Fault("the store's password is wrong, or the file was changed: give the password the store was made with.");
 }

@@ -37,7 +37,8 @@ public sealed class StoreCertificate
         var subject = body.ReadEncodedValue().ToArray();
         PublicKey = PublicKey.Parse(body.ReadEncodedValue());
         (IssuerKey, SubjectKey) = (Convert.ToHexString(issuer), Convert.ToHexString(subject));
-        (Issuer, Subject) = (new X500DistinguishedName(issuer).Name, new X500DistinguishedName(subject).Name);
+        Issuer = PrintableText.Of(new X500DistinguishedName(issuer).Name);
+        Subject = PrintableText.Of(new X500DistinguishedName(subject).Name);
         ReadExtensions(body);
     }
 
@@ -152,7 +153,7 @@ public sealed class StoreCertificate
                     : null;
                 break;
             case SubjectAlternativeName:
-                SubjectAlternativeNames = [.. AlternativeNames.Read(value.ReadSequence())];
+                SubjectAlternativeNames = [.. AlternativeNames.Read(value.ReadSequence()).Select(PrintableText.Of)];
                 break;
         }
     }

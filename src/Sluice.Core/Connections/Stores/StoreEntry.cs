@@ -9,7 +9,7 @@ public abstract class StoreEntry
 {
     private protected StoreEntry(string alias, IReadOnlyList<StoreCertificate> certificates)
     {
-        Alias = alias;
+        Alias = PrintableText.Of(alias);
         Certificates = certificates;
     }
 

@@ -124,7 +124,7 @@ public sealed class StoreFile
                 "it holds no key, only trusted certificates: give the key store, with the private key and the certificate issued for it.");
         }
 
-        var aliases = string.Join(", ", keys.Select(entry => $"\"{entry.Alias}\""));
+        var aliases = string.Join(", ", keys.Select(entry => $"\"{entry.Alias}\"").Order(StringComparer.OrdinalIgnoreCase));
         var named = keys.Where(entry => alias is null || entry.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (named.Length != 1)
         {

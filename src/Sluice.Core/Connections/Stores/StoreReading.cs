@@ -13,9 +13,9 @@ internal sealed class StoreReading(string name, string? storePassword, string? k
     public const int MaxBytes = 8 * 1024 * 1024;
 
     /// <summary>The most certificates and the most keys in one file.</summary>
-    public const int MaxCertificates = 5_000;
+    public const int MaxCertificates = 2_000;
 
-    private const int MaxKeys = 100;
+    private const int MaxKeys = 50;
 
     // Less than a second's work. Java and OpenSSL use 10,000 or less for each of the three or four steps.
     private const long MaxRounds = 2_000_000;
@@ -29,6 +29,9 @@ internal sealed class StoreReading(string name, string? storePassword, string? k
     /// <summary>The store's password; empty once it is known that the store has an empty one.</summary>
     public string? StorePassword { get; set; } = storePassword;
 
+    /// <summary>The store itself has shown that its password is right.</summary>
+    public bool IsPasswordProven { get; set; }
+
     public string? KeyPassword => keyPassword;
 
     public KafkaFailureException Fault(string what, Exception? inner = null) =>
@@ -37,6 +40,9 @@ internal sealed class StoreReading(string name, string? storePassword, string? k
     /// <summary>The file ends too early, or its parts do not fit together.</summary>
     public KafkaFailureException Damaged(string what, Exception? inner = null) =>
         Fault($"the key store is truncated or damaged ({what}): get the file anew.", inner);
+
+    public KafkaFailureException WrongPassword() =>
+        Fault("the store's password is wrong, or the file was changed: give the password the store was made with.");
 
     /// <summary>The certificate; the same object for the same certificate.</summary>
     public StoreCertificate AddCertificate(ReadOnlyMemory<byte> content)

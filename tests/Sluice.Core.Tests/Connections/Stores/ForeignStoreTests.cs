@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography.X509Certificates;
+using Confluent.Kafka;
 using Sluice.Core.Connections.Stores;
 using Sluice.Core.Errors;
 
@@ -29,6 +30,29 @@ public sealed class ForeignStoreTests(StoreFolder stores)
         (await PublicKeyOfAsync(key.PrivateKeyPem)).ShouldBe(await PublicKeyOfAsync(await stores.TextAsync($"{kind}.key")));
         key.CertificateChainPem.ReplaceLineEndings("").ShouldBe((await stores.TextAsync($"{kind}.pem") + await stores.TextAsync("chain.pem")).ReplaceLineEndings(""));
         key.FindProblems(TimeProvider.System).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(KeyKinds))]
+    public async Task Pem_ShouldBeTakenByTheClient(string kind)
+    {
+        var key = (await stores.ReadAsync($"{kind}.jks", keyPassword: StoreFolder.KeyPassword)).SelectKey();
+        var other = (await stores.ReadAsync(kind == "rsa" ? "ec.p12" : "rsa.p12")).SelectKey();
+        var trusted = (await stores.ReadAsync("trust.jks")).TrustedCertificatesPem;
+
+        Build(key.PrivateKeyPem).Dispose();
+
+        // It compares the two, so a wrong key must not get by.
+        Should.Throw<InvalidOperationException>(() => Build(other.PrivateKeyPem));
+
+        IAdminClient Build(string privateKey) => new AdminClientBuilder(new AdminClientConfig
+        {
+            BootstrapServers = "127.0.0.1:1",
+            SecurityProtocol = SecurityProtocol.Ssl,
+            SslKeyPem = privateKey,
+            SslCertificatePem = key.CertificateChainPem,
+            SslCaPem = trusted,
+        }).SetLogHandler((_, _) => { }).Build();
     }
 
     [Theory]

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using Sluice.Cli.Output;
+
+namespace Sluice.Cli.Commands;
+
+internal static class CertsCommand
+{
+    public static Command Create(Terminal terminal) => new DocumentedCommand("certs", "Look into key stores and trust stores, and convert them.")
+    {
+        CertsInspectCommand.Create(terminal),
+        CertsConvertCommand.Create(terminal),
+    };
+}
