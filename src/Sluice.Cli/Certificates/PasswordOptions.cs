@@ -65,12 +65,13 @@ internal sealed class PasswordOptions(string prefix, string whose)
         FindSource(parsed) is { } source ? await source.ReadAsync(Timeout, cancellationToken, terminal.Input) : null;
 
     /// <summary>Where the password is, or null if no option is given.</summary>
-    public SecretSource? FindSource(ParseResult parsed) => (parsed.GetValue(_environment), parsed.GetValue(_file), parsed.GetValue(_address)) switch
-    {
-        ({ } name, _, _) => SecretSource.Parse("env:" + name),
-        (_, { } file, _) => SecretSource.Parse("file:" + file),
-        (_, _, { } address) when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => SecretSource.Parse(address),
-        (_, _, not null) => throw new CommandException(ExitCodes.Usage, $"{_address.Name} takes an address that begins with https://"),
-        _ => parsed.GetValue(_standardInput) ? SecretSource.Parse("stdin") : null,
-    };
+    public SecretSource? FindSource(ParseResult parsed) =>
+        (parsed.GetValue(_environment), parsed.GetValue(_file), parsed.GetValue(_address)) switch
+        {
+            ({ } name, _, _) => SecretSource.Parse("env:" + name),
+            (_, { } file, _) => SecretSource.Parse("file:" + file),
+            (_, _, { } address) when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => SecretSource.Parse(address),
+            (_, _, not null) => throw new CommandException(ExitCodes.Usage, $"{_address.Name} takes an address that begins with https://"),
+            _ => parsed.GetValue(_standardInput) ? SecretSource.Parse("stdin") : null,
+        };
 }

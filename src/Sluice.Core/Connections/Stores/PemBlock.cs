@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Text;
 
 namespace Sluice.Core.Connections.Stores;
@@ -14,10 +13,11 @@ internal sealed record PemBlock(string Label, string? Encryption, byte[] Data)
     private const string Dashes = "-----";
     private const string Begin = Dashes + "BEGIN ";
 
-    /// <summary>Finds all blocks, also where the line ends were lost, as they can be in a properties file; other text is passed over.</summary>
+    /// <summary>Finds all blocks, even if the line ends were lost, as in a properties file; other text is passed over.</summary>
     public static IEnumerable<PemBlock> FindAll(StoreReading reading, string text)
     {
-        for (var position = text.IndexOf(Begin, StringComparison.Ordinal); position >= 0; position = text.IndexOf(Begin, position, StringComparison.Ordinal))
+        int position;
+        for (var from = 0; (position = text.IndexOf(Begin, from, StringComparison.Ordinal)) >= 0;)
         {
             var start = position + Begin.Length;
             var body = text.IndexOf(Dashes, start, StringComparison.Ordinal);
@@ -27,11 +27,11 @@ internal sealed record PemBlock(string Label, string? Encryption, byte[] Data)
             if (end < 0 || string.CompareOrdinal(text, end, close, 0, close.Length) != 0)
             {
                 var line = text.AsSpan(0, position).Count('\n') + 1;
-                throw reading.Damaged(string.Create(CultureInfo.InvariantCulture, $"the block that begins in line {line} has no END line of its own"));
+                throw reading.Damaged($"the block that begins in line {line} has no END line of its own");
             }
 
             yield return Decode(reading, label, text[(body + Dashes.Length)..end]);
-            position = end + close.Length;
+            from = end + close.Length;
         }
     }
 

@@ -3,6 +3,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Formats.Asn1;
+using System.Reflection;
 using System.Text;
 using Sluice.Core.Connections.Stores;
 using Sluice.Core.Errors;
@@ -62,7 +63,7 @@ public sealed class StoreFaultTests(StoreFolder stores)
         (await FailAsync(async () => (await stores.ReadAsync("rsa.jks", keyPassword: "hunter2")).SelectKey()))
             .ShouldEndWith("the password of the key \"rsa-key\" is wrong: give the one the key was made with.");
         (await FailAsync(async () => (await stores.ReadAsync("rsa.jks", null)).SelectKey()))
-            .ShouldEndWith("the key \"rsa-key\" is protected, and no password is given: give the key's password.");
+            .ShouldEndWith("the key \"rsa-key\" is protected, and no password is given: give the store's, or the key's own.");
         (await stores.ReadAsync("rsa.jks")).Entries[0].FindProblems(TimeProvider.System).ShouldHaveSingleItem().Kind.ShouldBe(StoreProblemKind.KeyUnusable);
     }
 
@@ -124,6 +125,18 @@ public sealed class StoreFaultTests(StoreFolder stores)
         Fail(() => store.SelectKey()).ShouldEndWith(
             "the key \"1\" does not match its certificate \"CN=ec, O=Example\": put the key together with the certificate that was issued for it.");
         store.Entries.OfType<KeyEntry>().Single().FindProblems(TimeProvider.System).ShouldContain(problem => problem.Kind == StoreProblemKind.KeyMismatch);
+    }
+
+    [Theory]
+    [InlineData("ecparam -name prime256v1 -genkey -noout -param_enc explicit", "is of a curve without a known name: make one on a named curve such as P-256.")]
+    [InlineData("genpkey -algorithm x25519", "is of the kind 1.3.101.110, which Kafka clients do not use: take an RSA, EC or Ed25519 key.")]
+    public async Task Key_ShouldSayThatItsKindIsNotSupported(string command, string expected)
+    {
+        await stores.OpensslAsync($"{command} -out odd.key");
+        await stores.OpensslAsync("pkcs8 -topk8 -nocrypt -in odd.key -out odd-pkcs8.key");
+        await stores.JoinAsync("odd.pem", "odd-pkcs8.key", "rsa.pem");
+
+        (await FailAsync(async () => (await stores.ReadAsync("odd.pem")).SelectKey())).ShouldEndWith($"the key \"1\" {expected}");
     }
 
     [Fact]
@@ -228,6 +241,10 @@ public sealed class StoreFaultTests(StoreFolder stores)
     {
         var key = (await stores.ReadAsync("rsa.p12")).SelectKey();
 
+        typeof(PrivateKey).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+            .Where(field => field.GetCustomAttribute<DebuggerBrowsableAttribute>() is not null)
+            .Select(field => field.Name)
+            .ShouldBe(["_pkcs8", "_key"]);
         foreach (var text in (string[])[key.ToString(), key.Certificates[0].ToString(), (await stores.ReadAsync("rsa.p12")).ToString()])
         {
             text.Length.ShouldBeLessThan(200);
