@@ -22,7 +22,7 @@ internal sealed class HttpsSecret(Uri address, Func<HttpClientHandler> createHan
 
         return address.UserInfo.Length == 0
             ? new HttpsSecret(address, () => new HttpClientHandler())
-            : throw Fault($"the password's address must not hold a password itself: put a token into the environment variable {TokenVariable}.");
+            : throw Fault($"the password's address must not hold a password: put a token into the environment variable {TokenVariable}.");
     }
 
     // The query is left out, since some services take secrets there.

@@ -43,7 +43,9 @@ internal sealed class OpenedKey
         {
             return new(
                 null,
-                new(StoreProblemKind.KeyLocked, $"the key \"{alias}\" is protected, and no password is given: give the store's, or the key's own."));
+                new(
+                    StoreProblemKind.KeyLocked,
+                    $"the key \"{alias}\" is protected, and no password is given: give the store's, or the key's own."));
         }
 
         var wrong = new StoreProblem(

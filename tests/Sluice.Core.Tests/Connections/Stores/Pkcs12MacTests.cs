@@ -21,7 +21,8 @@ public sealed class Pkcs12MacTests(StoreFolder stores)
         var content = await MakeAsync();
 
         StoreFile.Parse(content, "new.p12", Password).Entries.Count.ShouldBe(1);
-        Should.Throw<KafkaFailureException>(() => StoreFile.Parse(content, "new.p12", "wrong")).Message.ShouldContain("the store's password is wrong");
+        Should.Throw<KafkaFailureException>(() => StoreFile.Parse(content, "new.p12", "wrong")).Message
+            .ShouldContain("the store's password is wrong");
     }
 
     private async Task<byte[]> MakeAsync()

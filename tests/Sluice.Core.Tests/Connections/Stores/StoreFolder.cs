@@ -5,8 +5,8 @@ using Sluice.Core.Connections.Stores;
 namespace Sluice.Core.Tests.Connections.Stores;
 
 /// <summary>
-/// Stores as keytool and OpenSSL make them, in a folder that is deleted afterwards: for each kind of key a chain of three, leaf, intermediate
-/// and root, in every kind of store.
+/// Stores as keytool and OpenSSL make them, in a folder that is deleted afterwards: for each kind of key a chain of three, leaf,
+/// intermediate and root, in every kind of store.
 /// </summary>
 public sealed class StoreFolder : IAsyncLifetime
 {
