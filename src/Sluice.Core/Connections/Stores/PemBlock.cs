@@ -12,6 +12,7 @@ internal sealed record PemBlock(string Label, string? Encryption, byte[] Data)
 {
     private const string Dashes = "-----";
     private const string Begin = Dashes + "BEGIN ";
+    private const int MaxLabel = 64;
 
     /// <summary>Finds all blocks, even if the line ends were lost, as in a properties file; other text is passed over.</summary>
     public static IEnumerable<PemBlock> FindAll(StoreReading reading, string text)
@@ -22,7 +23,7 @@ internal sealed record PemBlock(string Label, string? Encryption, byte[] Data)
             var start = position + Begin.Length;
             var body = text.IndexOf(Dashes, start, StringComparison.Ordinal);
             var label = body < 0 ? "" : text[start..body];
-            var end = body < 0 ? -1 : text.IndexOf(Dashes, body + Dashes.Length, StringComparison.Ordinal);
+            var end = body < 0 || label.Length > MaxLabel ? -1 : text.IndexOf(Dashes, body + Dashes.Length, StringComparison.Ordinal);
             var close = $"{Dashes}END {label}{Dashes}";
             if (end < 0 || string.CompareOrdinal(text, end, close, 0, close.Length) != 0)
             {
@@ -30,7 +31,7 @@ internal sealed record PemBlock(string Label, string? Encryption, byte[] Data)
                 throw reading.Damaged($"the block that begins in line {line} has no END line of its own");
             }
 
-            yield return Decode(reading, label, text[(body + Dashes.Length)..end]);
+            yield return Decode(reading, PrintableText.Of(label), text[(body + Dashes.Length)..end]);
             from = end + close.Length;
         }
     }

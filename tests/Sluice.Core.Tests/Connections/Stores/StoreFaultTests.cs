@@ -176,6 +176,7 @@ public sealed class StoreFaultTests(StoreFolder stores)
     [InlineData("-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n", "the key store is empty")]
     [InlineData("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n", "the key store is truncated or damaged (a block")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "the key store is truncated or damaged (what should")]
+    [InlineData("-----BEGIN \u001b[31mPRIVATE KEY-----\n-----END \u001b[31mPRIVATE KEY-----\n", "?[31mPRIVATE KEY is no key for TLS")]
     [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "OPENSSH PRIVATE KEY is no key for TLS")]
     public void Parse_ShouldSayWhatTheFileIs(string content, string expected) =>
         Fail(() => StoreFile.Parse(Encoding.Latin1.GetBytes(content), "a.store")).ShouldStartWith("a.store: " + expected);
