@@ -65,12 +65,13 @@ internal sealed class PasswordOptions(string prefix, string whose)
         FindSource(parsed) is { } source ? await SecretSource.Parse(source).ReadAsync(Timeout, cancellationToken, terminal.Input) : null;
 
     /// <summary>Where the password is, as settings and <see cref="SecretSource.Parse"/> have it; null if no option is given.</summary>
-    public string? FindSource(ParseResult parsed) => (parsed.GetValue(_environment), parsed.GetValue(_file), parsed.GetValue(_address)) switch
-    {
-        ({ } name, _, _) => "env:" + name,
-        (_, { } file, _) => "file:" + file,
-        (_, _, { } address) when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => address,
-        (_, _, not null) => throw new CommandException(ExitCodes.Usage, $"{_address.Name} takes an address that begins with https://"),
-        _ => parsed.GetValue(_standardInput) ? "stdin" : null,
-    };
+    public string? FindSource(ParseResult parsed) =>
+        (parsed.GetValue(_environment), parsed.GetValue(_file), parsed.GetValue(_address)) switch
+        {
+            ({ } name, _, _) => "env:" + name,
+            (_, { } file, _) => "file:" + file,
+            (_, _, { } address) when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => address,
+            (_, _, not null) => throw new CommandException(ExitCodes.Usage, $"{_address.Name} takes an address that begins with https://"),
+            _ => parsed.GetValue(_standardInput) ? "stdin" : null,
+        };
 }

@@ -15,11 +15,10 @@ internal static class EntrySelection
             return onlyOneKey && store.Entries.Any(entry => entry is KeyEntry) ? [store.SelectKey()] : store.Entries;
         }
 
+        var aliases = string.Join(", ", store.Entries.Select(entry => $"\"{entry.Alias}\""));
         var named = store.Entries.Where(entry => entry.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)).ToArray();
         return named.Length > 0
             ? named
-            : throw new CommandException(
-                ExitCodes.Usage,
-                $"{store.Name}: it holds no entry \"{alias}\": name one of {string.Join(", ", store.Entries.Select(entry => $"\"{entry.Alias}\""))}");
+            : throw new CommandException(ExitCodes.Usage, $"{store.Name}: it holds no entry \"{alias}\": name one of {aliases}");
     }
 }

@@ -7,7 +7,7 @@ namespace Sluice.Cli.Commands;
 
 internal static class CertsCommand
 {
-    public static Command Create(Terminal terminal) => new DocumentedCommand("certs", "Look into key stores and trust stores, and convert them.")
+    public static Command Create(Terminal terminal) => new DocumentedCommand("certs", "Look into key and trust stores, and convert them.")
     {
         CertsInspectCommand.Create(terminal),
         CertsConvertCommand.Create(terminal),

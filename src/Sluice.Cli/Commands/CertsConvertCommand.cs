@@ -39,7 +39,7 @@ internal static class CertsConvertCommand
         {
             Examples =
             [
-                "sluice certs convert client.jks --password-env KAFKA_STORE_PASSWORD --to pem --out client.pem --out-password-env PEM_PASSWORD",
+                "sluice certs convert client.jks --password-env STORE_PASSWORD --to pem --out client.pem --out-password-env PEM_PASSWORD",
                 "sluice certs convert client.pem --to pkcs12 --out client.p12 --out-password-file password.txt",
                 "sluice certs convert truststore.jks --to pem > ca.pem",
             ],
@@ -85,7 +85,8 @@ internal static class CertsConvertCommand
 
             if (newPassword is null && entries.Any(entry => entry is KeyEntry))
             {
-                terminal.WriteNotice($"warning: the private key is written without encryption: keep it to yourself, or give one of {newPasswords.Names}");
+                terminal.WriteNotice(
+                    $"warning: the private key is written without encryption: keep it to yourself, or give one of {newPasswords.Names}");
             }
 
             if (entries.Count < store.Entries.Count)

@@ -37,6 +37,11 @@ internal static class LagCommand
             await using var kafka = await cluster.OpenAsync(parsed, terminal, cancellationToken);
             var asked = parsed.GetValue(topics) is { Length: > 0 } names ? names : null;
             var lag = await kafka.Groups.GetLagAsync(parsed.GetRequiredValue(group), asked, cluster.Timeout(parsed), cancellationToken);
+            if (lag.Partitions.Count == 0)
+            {
+                terminal.WriteNotice($"sluice: group \"{lag.Group}\" has committed nothing and has no members; --topic shows a topic's partitions all the same.");
+            }
+
             await GroupOutput.WriteLagAsync(terminal, lag, parsed.GetValue(output) == "json");
             return ExitCodes.Ok;
         });

@@ -51,7 +51,7 @@ public sealed record LoadedConnection(KafkaConnectionOptions Connection, JavaCon
             loaded.Properties[name] = value;
         }
 
-        return new LoadedConnection(loaded, java?.Consumer, [.. java?.Warnings ?? [], .. loaded.Login?.Warnings ?? []]);
+        return new LoadedConnection(loaded, java?.Consumer, [.. (java?.Warnings ?? []).Concat(loaded.Login?.Warnings ?? []).Distinct()]);
     }
 
     private static async Task<JavaClientProperties> ReadAsync(string file, CancellationToken cancellationToken)

@@ -79,7 +79,7 @@ internal sealed class MemberThread
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var pending = Interlocked.CompareExchange(ref _commitAsked, asked, null);
-        return _ended.Task.IsCompleted ? _ended.Task : (pending ?? asked).Task;
+        return Task.WhenAny((pending ?? asked).Task, _ended.Task);
     }
 
     private void Run()

@@ -10,9 +10,10 @@ public sealed class StoreFixture : IAsyncLifetime
     public const string Password = "store-secret";
     public const string KeyPassword = "key-secret";
 
+    private static readonly string[] Folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+
     private static readonly string? Missing = Array.Find(
-        ["keytool", "openssl"],
-        program => !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))));
+        ["keytool", "openssl"], program => !Array.Exists(Folders, folder => File.Exists(Path.Combine(folder, program))));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("sluice-certs-").FullName;
 
@@ -27,14 +28,16 @@ public sealed class StoreFixture : IAsyncLifetime
         await File.WriteAllTextAsync(PathOf("password.txt"), Password + "\n");
         await RunAsync("openssl", "req -x509 -newkey rsa:2048 -nodes -keyout root.key -out root.pem -subj /CN=root -days 3650");
         await RunAsync("openssl", "req -new -newkey rsa:2048 -nodes -keyout client.key -out client.csr -subj /O=Example/CN=client");
-        await RunAsync("openssl", "x509 -req -in client.csr -CA root.pem -CAkey root.key -CAcreateserial -days 365 -extfile leaf.cnf -out client.crt");
-        await File.WriteAllTextAsync(PathOf("client.pem"), await TextAsync("client.key") + await TextAsync("client.crt") + await TextAsync("root.pem"));
+        await RunAsync(
+            "openssl", "x509 -req -in client.csr -CA root.pem -CAkey root.key -CAcreateserial -days 365 -extfile leaf.cnf -out client.crt");
+        await JoinAsync("client.pem", "client.key", "client.crt", "root.pem");
         await RunAsync("openssl", $"pkcs12 -export -in client.pem -name client -passout pass:{Password} -out client.p12");
-        await RunAsync("keytool", $"-importkeystore -noprompt -srckeystore client.p12 -srcstorepass {Password} -destkeystore client.jks -deststoretype JKS "
-            + $"-deststorepass {Password} -destkeypass {KeyPassword}");
-        await RunAsync("keytool", $"-importcert -noprompt -alias root -file root.pem -keystore trust.jks -storetype JKS -storepass {Password}");
+        await RunAsync("keytool", $"-importkeystore -noprompt -srckeystore client.p12 -srcstorepass {Password} "
+            + $"-destkeystore client.jks -deststoretype JKS -deststorepass {Password} -destkeypass {KeyPassword}");
+        await RunAsync(
+            "keytool", $"-importcert -noprompt -alias root -file root.pem -keystore trust.jks -storetype JKS -storepass {Password}");
         await RunAsync("openssl", "req -x509 -newkey ed25519 -nodes -keyout other.key -out other.pem -subj /CN=other -days 10");
-        await File.WriteAllTextAsync(PathOf("two.pem"), await TextAsync("client.pem") + await TextAsync("other.key") + await TextAsync("other.pem"));
+        await JoinAsync("two.pem", "client.pem", "other.key", "other.pem");
     }
 
     public ValueTask DisposeAsync()
@@ -53,16 +56,23 @@ public sealed class StoreFixture : IAsyncLifetime
 
     public Task<string> TextAsync(string file) => File.ReadAllTextAsync(PathOf(file), TestContext.Current.CancellationToken);
 
+    /// <summary>Writes files one after the other into a new one.</summary>
+    public async Task JoinAsync(string file, params string[] parts) => await File.WriteAllTextAsync(
+        PathOf(file), string.Concat(await Task.WhenAll(parts.Select(TextAsync))), TestContext.Current.CancellationToken);
+
     /// <summary>Runs a program; its file names are those of the folder.</summary>
     public async Task<string> RunAsync(string program, string arguments)
     {
-        var result = await SluiceProcess.RunAsync("env", ["-C", Folder, program, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        string[] words = ["-C", Folder, program, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var result = await SluiceProcess.RunAsync("env", words);
         result.ExitCode.ShouldBe(0, $"{program} {arguments}\n{result.Output}\n{result.Error}");
         return result.Output + result.Error;
     }
 
     /// <summary>Runs <c>sluice certs</c> with the passwords of store and key.</summary>
-    internal Task<CliResult> RunCertsAsync(string command, string file, params string[] options) => InProcess.RunAsync(
-        Password + "\n" + KeyPassword + "\n",
-        ["certs", command, PathOf(file), "--password-stdin", .. file.EndsWith(".jks", StringComparison.Ordinal) ? ["--key-password-stdin"] : Array.Empty<string>(), .. options]);
+    internal Task<CliResult> RunCertsAsync(string command, string file, params string[] options)
+    {
+        string[] keyPassword = file.EndsWith(".jks", StringComparison.Ordinal) ? ["--key-password-stdin"] : [];
+        return InProcess.RunAsync($"{Password}\n{KeyPassword}\n", ["certs", command, PathOf(file), "--password-stdin", .. keyPassword, .. options]);
+    }
 }

@@ -15,7 +15,8 @@ public sealed class CertsConvertCommandTests(StoreFixture stores)
 
         result.ExitCode.ShouldBe(0);
         result.Error.ShouldStartWith("warning: the private key is written without encryption");
-        result.Output.ReplaceLineEndings("\n").ShouldBe(await stores.TextAsync("client.key") + await stores.TextAsync("client.crt") + await stores.TextAsync("root.pem"));
+        result.Output.ReplaceLineEndings("\n")
+            .ShouldBe(await stores.TextAsync("client.key") + await stores.TextAsync("client.crt") + await stores.TextAsync("root.pem"));
     }
 
     [Fact]
@@ -23,12 +24,15 @@ public sealed class CertsConvertCommandTests(StoreFixture stores)
     {
         var file = stores.NewPath(".pem");
 
-        var result = await stores.RunCertsAsync("convert", "client.jks", "--to", "pem", "--out", file, "--out-password-file", stores.PathOf("password.txt"));
+        string[] output = ["--out", file, "--out-password-file", stores.PathOf("password.txt")];
+
+        var result = await stores.RunCertsAsync("convert", "client.jks", ["--to", "pem", .. output]);
 
         result.ExitCode.ShouldBe(0, result.Error);
         (result.Output, result.Error).ShouldBe(("", ""));
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldStartWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
-        (await stores.RunAsync("openssl", $"pkey -in {file} -passin pass:{StoreFixture.Password}")).ShouldBe(await stores.TextAsync("client.key"));
+        (await stores.RunAsync("openssl", $"pkey -in {file} -passin pass:{StoreFixture.Password}"))
+            .ShouldBe(await stores.TextAsync("client.key"));
     }
 
     [Fact]
@@ -49,11 +53,14 @@ public sealed class CertsConvertCommandTests(StoreFixture stores)
     {
         var file = stores.NewPath(".p12");
 
-        var result = await stores.RunCertsAsync("convert", source, "--to", "pkcs12", "--out", file, "--out-password-file", stores.PathOf("password.txt"));
+        string[] output = ["--out", file, "--out-password-file", stores.PathOf("password.txt")];
+
+        var result = await stores.RunCertsAsync("convert", source, ["--to", "pkcs12", .. output]);
 
         result.ExitCode.ShouldBe(0, result.Error);
         (await stores.RunAsync("keytool", $"-list -keystore {file} -storepass {StoreFixture.Password}")).ShouldContain(entry);
-        (await stores.RunAsync("openssl", $"pkcs12 -in {file} -nodes -passin pass:{StoreFixture.Password}")).ShouldContain("BEGIN CERTIFICATE");
+        (await stores.RunAsync("openssl", $"pkcs12 -in {file} -nodes -passin pass:{StoreFixture.Password}"))
+            .ShouldContain("BEGIN CERTIFICATE");
     }
 
     [Fact]

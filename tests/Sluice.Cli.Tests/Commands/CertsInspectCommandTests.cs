@@ -47,7 +47,8 @@ public sealed class CertsInspectCommandTests(StoreFixture stores)
         certificate.GetProperty("key_size").GetInt32().ShouldBe(2048);
         certificate.GetProperty("not_after").GetDateTime().ShouldBeGreaterThan(certificate.GetProperty("not_before").GetDateTime());
         entries[1].GetProperty("certificates")[0].GetProperty("key_algorithm").GetString().ShouldBe("Ed25519");
-        entries[1].GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString()).ShouldContain("expires_soon");
+        entries[1].GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString())
+            .ShouldContain("expires_soon");
     }
 
     [Theory]
@@ -81,14 +82,15 @@ public sealed class CertsInspectCommandTests(StoreFixture stores)
     [Fact]
     public async Task Inspect_ShouldWarn_WhenTheKeyIsNotThatOfTheCertificate()
     {
-        var file = stores.NewPath(".pem");
-        await File.WriteAllTextAsync(file, await stores.TextAsync("other.key") + await stores.TextAsync("client.crt"), TestContext.Current.CancellationToken);
+        await stores.JoinAsync("mismatch.pem", "other.key", "client.crt");
+        var file = stores.PathOf("mismatch.pem");
 
         var result = await InProcess.RunAsync("certs", "inspect", file);
 
         result.ExitCode.ShouldBe(0);
         result.Output.ShouldContain("  ! The key \"1\" does not match its certificate \"CN=client, O=Example\"");
-        result.Output.ShouldContain("  ! The chain ends at \"CN=client, O=Example\", and the certificate of its issuer \"CN=root\" is not in the store");
+        result.Output.ShouldContain(
+            "  ! The chain ends at \"CN=client, O=Example\", and the certificate of its issuer \"CN=root\" is not in the store");
         (await InProcess.RunAsync("certs", "inspect", file, "--strict")).ExitCode.ShouldBe(1);
     }
 
@@ -120,7 +122,9 @@ public sealed class CertsInspectCommandTests(StoreFixture stores)
     [Fact]
     public async Task Inspect_ShouldEndWith2_WhenThePasswordDoesNotOpenTheKey()
     {
-        var result = await InProcess.RunAsync("certs", "inspect", stores.PathOf("client.jks"), "--password-file", stores.PathOf("password.txt"));
+        var password = stores.PathOf("password.txt");
+
+        var result = await InProcess.RunAsync("certs", "inspect", stores.PathOf("client.jks"), "--password-file", password);
 
         result.ExitCode.ShouldBe(2);
         result.Output.ShouldContain("CN=client, O=Example");

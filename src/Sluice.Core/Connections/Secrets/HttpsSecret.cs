@@ -22,7 +22,7 @@ internal sealed class HttpsSecret(Uri address, Func<HttpClientHandler> createHan
 
         return address.UserInfo.Length == 0
             ? new HttpsSecret(address, () => new HttpClientHandler())
-            : throw Fault($"the address of the password must not hold a user or password: put a token into the environment variable {TokenVariable}.");
+            : throw Fault($"the password's address must not hold a password: put a token into the environment variable {TokenVariable}.");
     }
 
     // The query is left out, since some services take secrets there.
@@ -43,7 +43,8 @@ internal sealed class HttpsSecret(Uri address, Func<HttpClientHandler> createHan
                 request.Headers.Authorization = BearerOf(token);
             }
 
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             if ((int)response.StatusCode != 200)
             {
                 throw Refused((int)response.StatusCode, request.Headers.Authorization is not null);

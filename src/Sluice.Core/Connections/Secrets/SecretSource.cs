@@ -22,8 +22,8 @@ public abstract class SecretSource
     }
 
     /// <summary>
-    /// Understands <c>env:NAME</c>, <c>file:PATH</c>, <c>stdin</c> and <c>https://…</c>; an https address is asked with the bearer token of
-    /// the environment variable <c>SLUICE_SECRET_TOKEN</c>, if that is set.
+    /// Understands <c>env:NAME</c>, <c>file:PATH</c>, <c>stdin</c> and <c>https://…</c>; an https address is asked with the bearer token
+    /// of the environment variable <c>SLUICE_SECRET_TOKEN</c>, if that is set.
     /// </summary>
     /// <exception cref="KafkaFailureException">
     /// <see cref="FailureCode.InvalidConfiguration"/>: it is none of these. The message does not repeat it, since it may be a password.
@@ -63,7 +63,8 @@ public abstract class SecretSource
         }
     }
 
-    private protected static KafkaFailureException Fault(string what, Exception? inner = null) => new(FailureCode.InvalidConfiguration, what, inner);
+    private protected static KafkaFailureException Fault(string what, Exception? inner = null) =>
+        new(FailureCode.InvalidConfiguration, what, inner);
 
     private protected string Decode(ReadOnlySpan<byte> content)
     {
@@ -88,7 +89,8 @@ public abstract class SecretSource
         }
     }
 
-    private protected KafkaFailureException TooLong() => Fault($"{this}: there are more than 64 KiB, and no password is so long: put the password alone there.");
+    private protected KafkaFailureException TooLong() =>
+        Fault($"{this}: there are more than 64 KiB, and no password is so long: put the password alone there.");
 
     private protected abstract Task<string> ReadAsync(Stream? standardInput, CancellationToken cancellationToken);
 }

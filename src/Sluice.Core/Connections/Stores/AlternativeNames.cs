@@ -35,5 +35,6 @@ internal static class AlternativeNames
         }
     }
 
-    private static IPAddress ReadAddress(byte[] address) => address.Length is 4 or 16 ? new IPAddress(address) : throw new CryptographicException();
+    private static IPAddress ReadAddress(byte[] address) =>
+        address.Length is 4 or 16 ? new IPAddress(address) : throw new CryptographicException();
 }

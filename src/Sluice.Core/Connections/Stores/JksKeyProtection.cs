@@ -7,7 +7,8 @@ using System.Text;
 namespace Sluice.Core.Connections.Stores;
 
 /// <summary>
-/// How JKS protects a key: a salt, the key xor a stream of SHA-1 over the password and what came before, SHA-1 over the password and the key.
+/// How JKS protects a key: a salt, the key xor a stream of SHA-1 over the password and what came before, and SHA-1 over the password
+/// and the key.
 /// </summary>
 internal static class JksKeyProtection
 {
@@ -21,7 +22,7 @@ internal static class JksKeyProtection
         var kind = info.ReadSequence().ReadObjectIdentifier();
         if (kind != Kind)
         {
-            throw new NotSupportedException($"is encrypted in a way that JKS does not know (object identifier {kind}): make the store anew.");
+            throw new NotSupportedException($"is encrypted in a way that JKS does not know (object identifier {kind}): get it anew.");
         }
 
         var data = info.ReadOctetString();

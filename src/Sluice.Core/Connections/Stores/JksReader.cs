@@ -27,7 +27,8 @@ internal sealed class JksReader
         _version = ReadInt();
     }
 
-    public static IReadOnlyList<StoreEntry> Read(StoreReading reading, ReadOnlyMemory<byte> content) => new JksReader(reading, content).Read();
+    public static IReadOnlyList<StoreEntry> Read(StoreReading reading, ReadOnlyMemory<byte> content) =>
+        new JksReader(reading, content).Read();
 
     private List<StoreEntry> Read()
     {
@@ -60,7 +61,7 @@ internal sealed class JksReader
             return new TrustedCertificateEntry(entry.Alias, entry.Certificates[0]);
         }
 
-        var opened = OpenedKey.Protected(_reading, entry.Alias, password => JksKeyProtection.Open(key, password));
+        var opened = OpenedKey.Protected(_reading, entry.Alias, password => JksKeyProtection.Open(key, password), PrivateKey.FromPkcs8);
         return new KeyEntry(_reading.Name, entry.Alias, opened, CertificateChain.Find(opened.Key, entry.Certificates, pool));
     }
 

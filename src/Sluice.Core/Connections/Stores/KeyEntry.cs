@@ -35,6 +35,7 @@ public sealed class KeyEntry : StoreEntry
     /// <summary>The chain in PEM, the key's own certificate first, as librdkafka's <c>ssl.certificate.pem</c> takes it.</summary>
     public string CertificateChainPem => StoreCertificate.ToPem(Certificates);
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal ReadOnlyMemory<byte> Pkcs8 => UsableKey.Pkcs8;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -69,12 +70,13 @@ public sealed class KeyEntry : StoreEntry
         }
     }
 
-    private static StoreProblem? FindMismatch(PrivateKey key, string alias, IReadOnlyList<StoreCertificate> certificates) => certificates switch
+    private static StoreProblem? FindMismatch(PrivateKey key, string alias, IReadOnlyList<StoreCertificate> chain) => chain switch
     {
         [] => new(StoreProblemKind.KeyUnusable, $"the key \"{alias}\" has no certificate: add the certificate that was issued for it."),
         [var own, ..] when !key.Matches(own.PublicKey) => new(
             StoreProblemKind.KeyMismatch,
-            $"the key \"{alias}\" does not match its certificate \"{own.Subject}\": put the key together with the certificate that was issued for it."),
+            $"the key \"{alias}\" does not match its certificate \"{own.Subject}\": "
+            + "put the key together with the certificate that was issued for it."),
         _ => null,
     };
 }

@@ -36,11 +36,16 @@ internal sealed class OpenedKey
     }
 
     /// <summary>Opens a protected key; <paramref name="decrypt"/> answers null if the password does not fit.</summary>
-    public static OpenedKey Protected(StoreReading reading, string alias, Func<string, byte[]?> decrypt)
+    public static OpenedKey Protected(
+        StoreReading reading, string alias, Func<string, byte[]?> decrypt, Func<ReadOnlyMemory<byte>, PrivateKey> read)
     {
         if ((reading.KeyPassword ?? reading.StorePassword) is not { } password)
         {
-            return new(null, new(StoreProblemKind.KeyLocked, $"the key \"{alias}\" is protected, and no password is given: give the key's password."));
+            return new(
+                null,
+                new(
+                    StoreProblemKind.KeyLocked,
+                    $"the key \"{alias}\" is protected, and no password is given: give the store's, or the key's own."));
         }
 
         var wrong = new StoreProblem(
@@ -50,12 +55,7 @@ internal sealed class OpenedKey
                 : $"the password of the key \"{alias}\" is wrong: give the one the key was made with.");
         try
         {
-            if (decrypt(password) is not { } pkcs8)
-            {
-                return new(null, wrong);
-            }
-
-            return new(PrivateKey.FromPkcs8(pkcs8), null);
+            return decrypt(password) is { } key ? new(read(key), null) : new(null, wrong);
         }
         catch (Exception fault) when (fault is AsnContentException or CryptographicException)
         {

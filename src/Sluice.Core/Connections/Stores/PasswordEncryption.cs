@@ -106,9 +106,9 @@ internal static class PasswordEncryption
     {
         var salt = parameters.ReadOctetString();
         var rounds = reading.Spend(ReadRounds(parameters));
-        if (parameters.HasData && parameters.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
+        if (parameters.HasData && parameters.PeekTag().HasSameClassAndValue(Asn1Tag.Integer) && parameters.ReadInteger() != size)
         {
-            parameters.ReadInteger();
+            throw new CryptographicException();
         }
 
         var hash = parameters.HasData ? HashOf(reading, parameters.ReadSequence().ReadObjectIdentifier()) : HashAlgorithmName.SHA1;

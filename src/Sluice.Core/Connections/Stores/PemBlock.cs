@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Text;
 
 namespace Sluice.Core.Connections.Stores;
@@ -13,25 +12,27 @@ internal sealed record PemBlock(string Label, string? Encryption, byte[] Data)
 {
     private const string Dashes = "-----";
     private const string Begin = Dashes + "BEGIN ";
+    private const int MaxLabel = 64;
 
-    /// <summary>Finds all blocks, also where the line ends were lost, as they can be in a properties file; other text is passed over.</summary>
+    /// <summary>Finds all blocks, even if the line ends were lost, as in a properties file; other text is passed over.</summary>
     public static IEnumerable<PemBlock> FindAll(StoreReading reading, string text)
     {
-        for (var position = text.IndexOf(Begin, StringComparison.Ordinal); position >= 0; position = text.IndexOf(Begin, position, StringComparison.Ordinal))
+        int position;
+        for (var from = 0; (position = text.IndexOf(Begin, from, StringComparison.Ordinal)) >= 0;)
         {
             var start = position + Begin.Length;
             var body = text.IndexOf(Dashes, start, StringComparison.Ordinal);
             var label = body < 0 ? "" : text[start..body];
-            var end = body < 0 ? -1 : text.IndexOf(Dashes, body + Dashes.Length, StringComparison.Ordinal);
+            var end = body < 0 || label.Length > MaxLabel ? -1 : text.IndexOf(Dashes, body + Dashes.Length, StringComparison.Ordinal);
             var close = $"{Dashes}END {label}{Dashes}";
             if (end < 0 || string.CompareOrdinal(text, end, close, 0, close.Length) != 0)
             {
                 var line = text.AsSpan(0, position).Count('\n') + 1;
-                throw reading.Damaged(string.Create(CultureInfo.InvariantCulture, $"the block that begins in line {line} has no END line of its own"));
+                throw reading.Damaged($"the block that begins in line {line} has no END line of its own");
             }
 
-            yield return Decode(reading, label, text[(body + Dashes.Length)..end]);
-            position = end + close.Length;
+            yield return Decode(reading, PrintableText.Of(label), text[(body + Dashes.Length)..end]);
+            from = end + close.Length;
         }
     }
 

@@ -57,13 +57,14 @@ internal static class PemReader
 
     private static OpenedKey Open(StoreReading reading, string alias, PemBlock block) => (block.Label, block.Encryption) switch
     {
-        ("ENCRYPTED PRIVATE KEY", _) => OpenedKey.Protected(reading, alias, password => PasswordEncryption.DecryptKey(reading, block.Data, password)),
+        ("ENCRYPTED PRIVATE KEY", _) => OpenedKey.Protected(
+            reading, alias, password => PasswordEncryption.DecryptKey(reading, block.Data, password), PrivateKey.FromPkcs8),
         (var label, { } encryption) => OpenedKey.Protected(
-            reading, alias, password => OldPemEncryption.Decrypt(block.Data, encryption, password) is { } key ? Convert(label, key).Pkcs8.ToArray() : null),
+            reading, alias, password => OldPemEncryption.Decrypt(block.Data, encryption, password), key => Convert(label, key)),
         (var label, null) => OpenedKey.Plain(alias, () => Convert(label, block.Data)),
     };
 
-    private static PrivateKey Convert(string label, byte[] key) => label switch
+    private static PrivateKey Convert(string label, ReadOnlyMemory<byte> key) => label switch
     {
         "RSA PRIVATE KEY" => PrivateKey.FromPkcs1(key),
         "EC PRIVATE KEY" => PrivateKey.FromSec1(key),

@@ -45,7 +45,8 @@ internal sealed class Pkcs12Entries(StoreReading reading, bool hasZeroEnd)
     }
 
     private OpenedKey Open(Pkcs12Bag bag, string alias) => bag.IsProtected
-        ? OpenedKey.Protected(reading, alias, password => PasswordEncryption.DecryptKey(reading, bag.Content, password, hasZeroEnd))
+        ? OpenedKey.Protected(
+            reading, alias, password => PasswordEncryption.DecryptKey(reading, bag.Content, password, hasZeroEnd), PrivateKey.FromPkcs8)
         : OpenedKey.Plain(alias, () => PrivateKey.FromPkcs8(bag.Content));
 
     private string AliasOf(Pkcs12Bag bag)

@@ -18,7 +18,8 @@ internal sealed class Pkcs12Reader
 
     private Pkcs12Reader(StoreReading reading) => _reading = reading;
 
-    public static IReadOnlyList<StoreEntry> Read(StoreReading reading, ReadOnlyMemory<byte> content) => new Pkcs12Reader(reading).Read(content);
+    public static IReadOnlyList<StoreEntry> Read(StoreReading reading, ReadOnlyMemory<byte> content) =>
+        new Pkcs12Reader(reading).Read(content);
 
     private IReadOnlyList<StoreEntry> Read(ReadOnlyMemory<byte> content)
     {
@@ -85,5 +86,6 @@ internal sealed class Pkcs12Reader
         return plain;
     }
 
-    private KafkaFailureException Missing() => _reading.Fault("the store needs a password, and none is given: give the one the store was made with.");
+    private KafkaFailureException Missing() =>
+        _reading.Fault("the store needs a password, and none is given: give the one the store was made with.");
 }

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace Sluice.Core.Connections.Stores;
 
-/// <summary>Writes a PKCS#12 (RFC 7292): the certificates in one encrypted part, the keys in bags that are encrypted each for itself.</summary>
+/// <summary>Writes a PKCS#12 (RFC 7292): the certificates in one encrypted part, each key encrypted in a bag of its own.</summary>
 internal static class Pkcs12Writer
 {
     private const string AnyKeyUsage = "2.5.29.37.0";
@@ -136,11 +136,12 @@ internal static class Pkcs12Writer
         WriteAttribute(attributes, Pkcs12Bags.LocalKeyId, () => attributes.WriteOctetString(keyId));
     }
 
-    // The type of string knows no characters outside the Basic Multilingual Plane.
-    private static void WriteName(AsnWriter attributes, string alias) => WriteAttribute(
-        attributes,
-        Pkcs12Bags.FriendlyName,
-        () => attributes.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(alias.Select(letter => char.IsSurrogate(letter) ? '?' : letter))));
+    private static void WriteName(AsnWriter attributes, string alias)
+    {
+        // The type of string knows no characters outside the Basic Multilingual Plane.
+        var name = string.Concat(alias.Select(letter => char.IsSurrogate(letter) ? '?' : letter));
+        WriteAttribute(attributes, Pkcs12Bags.FriendlyName, () => attributes.WriteCharacterString(UniversalTagNumber.BMPString, name));
+    }
 
     private static void WriteAttribute(AsnWriter attributes, string kind, Action writeValue)
     {

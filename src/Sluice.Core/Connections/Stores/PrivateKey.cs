@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1;
@@ -14,10 +15,14 @@ namespace Sluice.Core.Connections.Stores;
 /// <summary>A private key as PKCS#8 (RFC 5958). It has no text but the one that is asked for.</summary>
 internal sealed class PrivateKey
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _pkcs8;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly byte[] _key;
+
     private readonly string _kind;
     private readonly string? _curve;
-    private readonly byte[] _key;
     private readonly byte[] _public;
 
     private PrivateKey(byte[] pkcs8)
@@ -43,6 +48,7 @@ internal sealed class PrivateKey
         _public = FindPublicPart();
     }
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public ReadOnlyMemory<byte> Pkcs8 => _pkcs8;
 
     private X9ECParameters? Curve =>

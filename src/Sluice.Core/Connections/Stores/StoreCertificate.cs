@@ -60,7 +60,7 @@ public sealed class StoreCertificate
     /// <summary>Until when it is valid.</summary>
     public DateTimeOffset NotAfter { get; }
 
-    /// <summary>The kind of its key: <c>RSA</c>, <c>EC P-256</c>, <c>Ed25519</c>; of a kind that is not known its object identifier.</summary>
+    /// <summary>The kind of its key: <c>RSA</c>, <c>EC P-256</c>, <c>Ed25519</c>; of an unknown kind its object identifier.</summary>
     public string KeyAlgorithm => PublicKey.Algorithm;
 
     /// <summary>The size of its key in bits, or null if it is not known.</summary>
@@ -89,7 +89,8 @@ public sealed class StoreCertificate
     /// <summary>The subject.</summary>
     public override string ToString() => Subject;
 
-    internal static string ToPem(IEnumerable<StoreCertificate> certificates) => string.Concat(certificates.Select(certificate => certificate.Pem));
+    internal static string ToPem(IEnumerable<StoreCertificate> certificates) =>
+        string.Concat(certificates.Select(certificate => certificate.Pem));
 
     /// <exception cref="AsnContentException">It is no certificate.</exception>
     /// <exception cref="CryptographicException">It is no certificate.</exception>
@@ -140,7 +141,9 @@ public sealed class StoreCertificate
         {
             case BasicConstraints:
                 var constraints = value.ReadSequence();
-                IsCertificateAuthority = constraints.HasData && constraints.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && constraints.ReadBoolean();
+                IsCertificateAuthority = constraints.HasData
+                    && constraints.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean)
+                    && constraints.ReadBoolean();
                 break;
             case SubjectKeyIdentifier:
                 _keyIdentifier = Convert.ToHexString(value.ReadOctetString());

@@ -41,17 +41,17 @@ public abstract class StoreEntry
 
     private static StoreProblem? FindProblemOfTime(StoreCertificate certificate, DateTimeOffset now)
     {
-        var subject = certificate.Subject;
+        var name = $"The certificate \"{certificate.Subject}\"";
         if (now > certificate.NotAfter)
         {
-            return new(StoreProblemKind.Expired, $"The certificate \"{subject}\" expired on {Day(certificate.NotAfter)}: ask its issuer for a new one.");
+            return new(StoreProblemKind.Expired, $"{name} expired on {Day(certificate.NotAfter)}: ask its issuer for a new one.");
         }
 
         if (now < certificate.NotBefore)
         {
             return new(
                 StoreProblemKind.NotYetValid,
-                $"The certificate \"{subject}\" is valid from {Day(certificate.NotBefore)} on: check this machine's clock, or wait until then.");
+                $"{name} is valid from {Day(certificate.NotBefore)} on: check this machine's clock, or wait until then.");
         }
 
         var left = certificate.NotAfter - now;
@@ -59,7 +59,7 @@ public abstract class StoreEntry
             ? null
             : new(
                 StoreProblemKind.ExpiresSoon,
-                $"The certificate \"{subject}\" expires on {Day(certificate.NotAfter)}, in {(int)left.TotalDays} days: ask its issuer for a new one.");
+                $"{name} expires on {Day(certificate.NotAfter)}, in {(int)left.TotalDays} days: ask its issuer for a new one.");
     }
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

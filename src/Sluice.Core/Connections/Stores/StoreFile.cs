@@ -29,8 +29,8 @@ public sealed class StoreFile
     public IReadOnlyList<StoreEntry> Entries { get; }
 
     /// <summary>
-    /// All certificates that can be trusted, in PEM, as librdkafka's <c>ssl.ca.pem</c> takes them: every trusted certificate, and of a key's
-    /// chain those of certificate authorities and roots.
+    /// All certificates that can be trusted, in PEM, as librdkafka's <c>ssl.ca.pem</c> takes them: every trusted certificate, and of a
+    /// key's chain those of certificate authorities and roots.
     /// </summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/>: there is none.</exception>
     public string TrustedCertificatesPem
@@ -111,8 +111,8 @@ public sealed class StoreFile
 
     /// <summary>The key of that alias (case does not matter, as in Java), or the only one.</summary>
     /// <exception cref="KafkaFailureException">
-    /// <see cref="FailureCode.InvalidConfiguration"/>: there is no such key, none at all, or several and no alias is given (the message lists
-    /// them); or it cannot be used, as its password is missing or wrong, or it does not match its certificate.
+    /// <see cref="FailureCode.InvalidConfiguration"/>: there is no such key, none at all, or several and no alias is given (the message
+    /// lists them); or it cannot be used, as its password is missing or wrong, or it does not match its certificate.
     /// </exception>
     public KeyEntry SelectKey(string? alias = null)
     {

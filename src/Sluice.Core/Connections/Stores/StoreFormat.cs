@@ -36,7 +36,8 @@ internal static class StoreFormat
                 + $"-destkeystore {Path.GetFileNameWithoutExtension(reading.Name)}.p12 -deststoretype PKCS12\" and give the new file."),
             _ when content.IndexOf("-----BEGIN "u8) >= 0 => StoreKind.Pem,
             _ when content[0] == 0x30 => FindPkcs12(reading, content),
-            _ when IsBase64(content) => throw reading.Fault($"it is a key store in base64, {Expected}: decode it first, for example with \"base64 -d\"."),
+            _ when IsBase64(content) => throw reading.Fault(
+                $"it is a key store in base64, {Expected}: decode it first, for example with \"base64 -d\"."),
             _ => throw reading.Fault($"it is not a key store: {Expected}."),
         };
     }

@@ -62,7 +62,9 @@ internal sealed class StoreReading(string name, string? storePassword, string? k
             return _certificates[certificate.Sha256Fingerprint];
         }
 
-        return _certificates.Count <= MaxCertificates ? certificate : throw Fault($"the key store has more than {MaxCertificates} certificates: split it.");
+        return _certificates.Count <= MaxCertificates
+            ? certificate
+            : throw Fault($"the key store has more than {MaxCertificates} certificates: split it.");
     }
 
     public void CountKey()

@@ -12,7 +12,9 @@ public static class StoreWriter
     /// <summary>Keys in PKCS#8, each followed by its chain, and trusted certificates, in PEM (RFC 7468).</summary>
     /// <param name="entries">The entries.</param>
     /// <param name="password">Encrypts the keys with AES-256 (PBES2, RFC 8018); without it they are written in the clear.</param>
-    /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/>: a key cannot be used, as for <see cref="StoreFile.SelectKey"/>.</exception>
+    /// <exception cref="KafkaFailureException">
+    /// <see cref="FailureCode.InvalidConfiguration"/>: a key cannot be used, as for <see cref="StoreFile.SelectKey"/>.
+    /// </exception>
     public static string WritePem(IEnumerable<StoreEntry> entries, string? password = null)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -29,7 +31,9 @@ public static class StoreWriter
     /// </summary>
     /// <param name="entries">The entries, with their aliases.</param>
     /// <param name="password">The password of the store and of its keys; Java wants six characters or more.</param>
-    /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/>: a key cannot be used, as for <see cref="StoreFile.SelectKey"/>.</exception>
+    /// <exception cref="KafkaFailureException">
+    /// <see cref="FailureCode.InvalidConfiguration"/>: a key cannot be used, as for <see cref="StoreFile.SelectKey"/>.
+    /// </exception>
     public static byte[] WritePkcs12(IEnumerable<StoreEntry> entries, string password)
     {
         ArgumentNullException.ThrowIfNull(entries);

@@ -23,7 +23,8 @@ public sealed class HttpsSecretTests : IAsyncLifetime
     [Fact]
     public async Task Secret_ShouldBeAskedWithTheToken()
     {
-        (await FailAsync("/guarded")).ShouldContain("answered 401 instead of a password: put a token into the environment variable SLUICE_SECRET_TOKEN.");
+        (await FailAsync("/guarded"))
+            .ShouldContain("answered 401 instead of a password: put a token into the environment variable SLUICE_SECRET_TOKEN.");
         Environment.SetEnvironmentVariable(HttpsSecret.TokenVariable, "the-token");
         try
         {
@@ -115,7 +116,10 @@ public sealed class HttpsSecretTests : IAsyncLifetime
 
     private HttpsSecret Secret(string path) => new(
         new Uri(_server.Address + path.TrimStart('/')),
-        () => new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Thumbprint == _server.Thumbprint });
+        () => new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Thumbprint == _server.Thumbprint,
+        });
 
     private Task<string> ReadAsync(string path) => Secret(path).ReadAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 

@@ -32,7 +32,8 @@ public sealed class SecretSourceTests : IDisposable
 
         failure.Failure.Code.ShouldBe(FailureCode.InvalidConfiguration);
         failure.Message.ShouldBe(
-            "a password is not given itself but by where it is: env:NAME (an environment variable), file:PATH, stdin (one line) or https://… (a GET).");
+            "a password is not given itself but by where it is: "
+            + "env:NAME (an environment variable), file:PATH, stdin (one line) or https://… (a GET).");
     }
 
     [Theory]
@@ -54,7 +55,8 @@ public sealed class SecretSourceTests : IDisposable
     [Fact]
     public async Task Environment_ShouldGiveItsValue_OrSayThatItIsNotSet()
     {
-        (await FailAsync("env:" + _variable)).ShouldBe($"env:{_variable}: the environment variable is not set or empty: set it to the password.");
+        (await FailAsync("env:" + _variable))
+            .ShouldBe($"env:{_variable}: the environment variable is not set or empty: set it to the password.");
 
         Environment.SetEnvironmentVariable(_variable, "pässword\n");
 

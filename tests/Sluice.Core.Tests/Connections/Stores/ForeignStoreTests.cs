@@ -26,9 +26,11 @@ public sealed class ForeignStoreTests(StoreFolder stores)
         read.Kind.ShouldBe(store == ".jks" ? StoreKind.Jks : StoreKind.Pkcs12);
         read.Entries.ShouldBe([key]);
         key.Alias.ShouldBe($"{kind}-key");
-        key.Certificates.Select(certificate => certificate.Subject).ShouldBe([$"CN={kind}, O=Example", "CN=intermediate, O=Example", "CN=root"]);
+        key.Certificates.Select(certificate => certificate.Subject)
+            .ShouldBe([$"CN={kind}, O=Example", "CN=intermediate, O=Example", "CN=root"]);
         (await PublicKeyOfAsync(key.PrivateKeyPem)).ShouldBe(await PublicKeyOfAsync(await stores.TextAsync($"{kind}.key")));
-        key.CertificateChainPem.ReplaceLineEndings("").ShouldBe((await stores.TextAsync($"{kind}.pem") + await stores.TextAsync("chain.pem")).ReplaceLineEndings(""));
+        key.CertificateChainPem.ReplaceLineEndings("")
+            .ShouldBe((await stores.TextAsync($"{kind}.pem") + await stores.TextAsync("chain.pem")).ReplaceLineEndings(""));
         key.FindProblems(TimeProvider.System).ShouldBeEmpty();
     }
 
@@ -59,11 +61,12 @@ public sealed class ForeignStoreTests(StoreFolder stores)
     [MemberData(nameof(KeyKinds))]
     public async Task Pem_ShouldGiveKeyAndWholeChain_InWhateverOrderItStands(string kind)
     {
-        var parts = new[] { await stores.TextAsync("root.pem"), await stores.TextAsync($"{kind}.key"), await stores.TextAsync($"{kind}.pem"), await stores.TextAsync("intermediate.pem") };
+        var parts = await Task.WhenAll(((string[])["root.pem", $"{kind}.key", $"{kind}.pem", "intermediate.pem"]).Select(stores.TextAsync));
 
         var key = Parse(string.Concat(parts)).SelectKey();
 
-        key.Certificates.Select(certificate => certificate.Subject).ShouldBe([$"CN={kind}, O=Example", "CN=intermediate, O=Example", "CN=root"]);
+        key.Certificates.Select(certificate => certificate.Subject)
+            .ShouldBe([$"CN={kind}, O=Example", "CN=intermediate, O=Example", "CN=root"]);
         key.FindProblems(TimeProvider.System).ShouldHaveSingleItem().Kind.ShouldBe(StoreProblemKind.ChainOutOfOrder);
         Parse(parts[1] + parts[2] + parts[3] + parts[0]).SelectKey().FindProblems(TimeProvider.System).ShouldBeEmpty();
     }
@@ -82,7 +85,8 @@ public sealed class ForeignStoreTests(StoreFolder stores)
         var encrypted = await stores.OpensslAsync($"{command} -in {kind}.key -passin pass: -passout pass:{StoreFolder.Password}");
         var pem = encrypted[encrypted.IndexOf("-----BEGIN", StringComparison.Ordinal)..] + await stores.TextAsync($"{kind}.pem");
 
-        (await PublicKeyOfAsync(Parse(pem, StoreFolder.Password).SelectKey().PrivateKeyPem)).ShouldBe(await PublicKeyOfAsync(await stores.TextAsync($"{kind}.key")));
+        (await PublicKeyOfAsync(Parse(pem, StoreFolder.Password).SelectKey().PrivateKeyPem))
+            .ShouldBe(await PublicKeyOfAsync(await stores.TextAsync($"{kind}.key")));
         var wrong = Should.Throw<KafkaFailureException>(() => Parse(pem, "wrong").SelectKey());
         wrong.Message.ShouldContain("password");
     }
@@ -159,11 +163,14 @@ public sealed class ForeignStoreTests(StoreFolder stores)
         certificate.SerialNumber.ShouldBe(other.SerialNumber);
         certificate.NotBefore.ShouldBe(other.NotBefore.ToUniversalTime());
         certificate.NotAfter.ShouldBe(other.NotAfter.ToUniversalTime());
-        certificate.SubjectAlternativeNames.ShouldBe(["DNS:client.example", "IP:127.0.0.1", "URI:spiffe://example/client", "email:a@example.org"]);
-        (certificate.KeyAlgorithm, certificate.KeySize, certificate.IsCertificateAuthority, certificate.IsSelfIssued).ShouldBe(("RSA", 2048, false, false));
+        certificate.SubjectAlternativeNames
+            .ShouldBe(["DNS:client.example", "IP:127.0.0.1", "URI:spiffe://example/client", "email:a@example.org"]);
+        (certificate.KeyAlgorithm, certificate.KeySize, certificate.IsCertificateAuthority, certificate.IsSelfIssued)
+            .ShouldBe(("RSA", 2048, false, false));
     }
 
-    private static StoreFile Parse(string pem, string? password = null) => StoreFile.Parse(System.Text.Encoding.ASCII.GetBytes(pem), "test.pem", password);
+    private static StoreFile Parse(string pem, string? password = null) =>
+        StoreFile.Parse(System.Text.Encoding.ASCII.GetBytes(pem), "test.pem", password);
 
     private async Task<string> PublicKeyOfAsync(string key)
     {

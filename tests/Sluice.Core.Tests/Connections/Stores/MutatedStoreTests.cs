@@ -20,10 +20,15 @@ public sealed class MutatedStoreTests(StoreFolder stores)
 
     // Those without a MAC, and the JKS read without a password, let mutations through to what lies deeper.
     private static readonly string[] Files =
-        ["rsa.jks", "two.jks", "trust.jks", "rsa-plain.p12", "ec-plain.p12", "ed25519-plain.p12", "unchecked.p12", "old.p12", "all.pem", "encrypted.pem"];
+        ["rsa.jks", "two.jks", "trust.jks", "rsa-plain.p12", "ec-plain.p12", "ed25519-plain.p12", "unchecked.p12", "old.p12",
+         "all.pem", "encrypted.pem", "old.pem"];
 
     private static readonly Gen<Edit> Edits = Gen.Select(
-        Gen.Enum<EditKind>(), Gen.Double[0, 1], Gen.Byte, Gen.Int[0, 64], (kind, where, value, count) => new Edit(kind, where, value, count));
+        Gen.Enum<EditKind>(),
+        Gen.Double[0, 1],
+        Gen.Byte,
+        Gen.Int[0, 64],
+        (kind, where, value, count) => new Edit(kind, where, value, count));
 
     private enum EditKind
     {
@@ -38,14 +43,15 @@ public sealed class MutatedStoreTests(StoreFolder stores)
     [Fact]
     public async Task Parse_ShouldEndInAStoreOrAFailure_HoweverTheFileIsMutated()
     {
-        await stores.OpensslAsync("pkcs12 -export -inkey rsa.key -in rsa.pem -certfile chain.pem -nomac -certpbe AES-256-CBC -iter 1 -passout pass:p -out unchecked.p12");
-        await stores.OpensslAsync("pkcs12 -export -inkey ec.key -in ec.pem -certfile chain.pem -nomac -legacy -certpbe PBE-SHA1-RC2-40 -iter 1 -passout pass:p -out old.p12");
+        const string Unchecked = "pkcs12 -export -certfile chain.pem -nomac -iter 1 -passout pass:p";
+        await stores.OpensslAsync($"{Unchecked} -certpbe AES-256-CBC -inkey rsa.key -in rsa.pem -out unchecked.p12");
+        await stores.OpensslAsync($"{Unchecked} -legacy -certpbe PBE-SHA1-RC2-40 -inkey ec.key -in ec.pem -out old.p12");
         await stores.OpensslAsync("pkcs8 -topk8 -in ec.key -v2 aes-256-cbc -iter 1 -passout pass:p -out encrypted.key");
-        await File.WriteAllTextAsync(stores.PathOf("encrypted.pem"), await stores.TextAsync("encrypted.key") + await stores.TextAsync("ec.pem"), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(
-            stores.PathOf("all.pem"),
-            await stores.TextAsync("rsa.key") + await stores.TextAsync("rsa.pem") + await stores.TextAsync("chain.pem") + await stores.TextAsync("ed25519.key"),
-            TestContext.Current.CancellationToken);
+        await stores.OpensslAsync("rsa -traditional -in rsa.key -aes256 -passout pass:p -out old-rsa.key");
+        await stores.OpensslAsync("ec -in ec.key -out old-ec.key");
+        await stores.JoinAsync("encrypted.pem", "encrypted.key", "ec.pem");
+        await stores.JoinAsync("old.pem", "old-rsa.key", "rsa.pem", "old-ec.key");
+        await stores.JoinAsync("all.pem", "rsa.key", "rsa.pem", "chain.pem", "ed25519.key");
         var corpus = await Task.WhenAll(Files.Select(stores.BytesAsync));
         var outcomes = new int[2];
 
@@ -71,7 +77,9 @@ public sealed class MutatedStoreTests(StoreFolder stores)
         try
         {
             // The password of the JKS is not given, so that its digest is not checked; it is of its keys.
-            var store = StoreFile.Parse(content, name, name.EndsWith(".jks", StringComparison.Ordinal) ? null : "p", name.EndsWith(".jks", StringComparison.Ordinal) ? StoreFolder.KeyPassword : null);
+            var store = name.EndsWith(".jks", StringComparison.Ordinal)
+                ? StoreFile.Parse(content, name, storePassword: null, StoreFolder.KeyPassword)
+                : StoreFile.Parse(content, name, "p");
             foreach (var entry in store.Entries)
             {
                 entry.FindProblems(TimeProvider.System).ShouldAllBe(problem => problem.Detail.Length > 0);

@@ -3,6 +3,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Formats.Asn1;
+using System.Reflection;
 using System.Text;
 using Sluice.Core.Connections.Stores;
 using Sluice.Core.Errors;
@@ -31,7 +32,8 @@ public sealed class StoreFaultTests(StoreFolder stores)
     [Fact]
     public async Task Pkcs12_ShouldSayThatItsPasswordIsWrong_WhenNothingProvesIt()
     {
-        await stores.OpensslAsync($"pkcs12 -export -inkey rsa.key -in rsa.pem -nomac -certpbe AES-256-CBC -passout pass:{StoreFolder.Password} -out no-mac.p12");
+        await stores.OpensslAsync("pkcs12 -export -inkey rsa.key -in rsa.pem -nomac -certpbe AES-256-CBC "
+            + $"-passout pass:{StoreFolder.Password} -out no-mac.p12");
 
         (await FailAsync(() => stores.ReadAsync("no-mac.p12", "hunter2"))).ShouldContain("the store's password is wrong");
         (await FailAsync(() => stores.ReadAsync("no-mac.p12", null))).ShouldContain("the store needs a password, and none is given");
@@ -62,8 +64,9 @@ public sealed class StoreFaultTests(StoreFolder stores)
         (await FailAsync(async () => (await stores.ReadAsync("rsa.jks", keyPassword: "hunter2")).SelectKey()))
             .ShouldEndWith("the password of the key \"rsa-key\" is wrong: give the one the key was made with.");
         (await FailAsync(async () => (await stores.ReadAsync("rsa.jks", null)).SelectKey()))
-            .ShouldEndWith("the key \"rsa-key\" is protected, and no password is given: give the key's password.");
-        (await stores.ReadAsync("rsa.jks")).Entries[0].FindProblems(TimeProvider.System).ShouldHaveSingleItem().Kind.ShouldBe(StoreProblemKind.KeyUnusable);
+            .ShouldEndWith("the key \"rsa-key\" is protected, and no password is given: give the store's, or the key's own.");
+        (await stores.ReadAsync("rsa.jks")).Entries[0].FindProblems(TimeProvider.System).ShouldHaveSingleItem().Kind
+            .ShouldBe(StoreProblemKind.KeyUnusable);
     }
 
     [Fact]
@@ -82,13 +85,14 @@ public sealed class StoreFaultTests(StoreFolder stores)
     [InlineData("root.pem")]
     public async Task SelectKey_ShouldSayThatThereIsNone(string store)
     {
-        (await FailAsync(async () => (await stores.ReadAsync(store)).SelectKey())).ShouldContain("it holds no key, only trusted certificates: give the key store");
+        (await FailAsync(async () => (await stores.ReadAsync(store)).SelectKey()))
+            .ShouldContain("it holds no key, only trusted certificates: give the key store");
     }
 
     [Fact]
     public async Task TrustedCertificates_ShouldSayThatThereAreNone()
     {
-        var store = StoreFile.Parse(Encoding.ASCII.GetBytes(await stores.TextAsync("rsa.key") + await stores.TextAsync("rsa.pem")), "client.pem");
+        var store = Parse(await stores.TextAsync("rsa.key") + await stores.TextAsync("rsa.pem"));
 
         Fail(() => _ = store.TrustedCertificatesPem).ShouldContain("it holds no certificate to trust");
     }
@@ -103,7 +107,8 @@ public sealed class StoreFaultTests(StoreFolder stores)
 
         foreach (var length in (int[])[8, 100, content.Length / 2, content.Length - 1])
         {
-            Fail(() => StoreFile.Parse(content.AsMemory(0, length), store, StoreFolder.Password)).ShouldContain("the key store is truncated or damaged (");
+            Fail(() => StoreFile.Parse(content.AsMemory(0, length), store, StoreFolder.Password))
+                .ShouldContain("the key store is truncated or damaged (");
         }
     }
 
@@ -122,8 +127,24 @@ public sealed class StoreFaultTests(StoreFolder stores)
         var store = Parse(await stores.TextAsync("rsa.key") + await stores.TextAsync("ec.pem"));
 
         Fail(() => store.SelectKey()).ShouldEndWith(
-            "the key \"1\" does not match its certificate \"CN=ec, O=Example\": put the key together with the certificate that was issued for it.");
-        store.Entries.OfType<KeyEntry>().Single().FindProblems(TimeProvider.System).ShouldContain(problem => problem.Kind == StoreProblemKind.KeyMismatch);
+            "the key \"1\" does not match its certificate \"CN=ec, O=Example\": "
+            + "put the key together with the certificate that was issued for it.");
+        store.Entries.OfType<KeyEntry>().Single().FindProblems(TimeProvider.System)
+            .ShouldContain(problem => problem.Kind == StoreProblemKind.KeyMismatch);
+    }
+
+    [Theory]
+    [InlineData(
+        "ecparam -name prime256v1 -genkey -noout -param_enc explicit",
+        "is of a curve without a known name: make one on a named curve such as P-256.")]
+    [InlineData("genpkey -algorithm x25519", "is of the kind 1.3.101.110, which Kafka clients do not use: take an RSA, EC or Ed25519 key.")]
+    public async Task Key_ShouldSayThatItsKindIsNotSupported(string command, string expected)
+    {
+        await stores.OpensslAsync($"{command} -out odd.key");
+        await stores.OpensslAsync("pkcs8 -topk8 -nocrypt -in odd.key -out odd-pkcs8.key");
+        await stores.JoinAsync("odd.pem", "odd-pkcs8.key", "rsa.pem");
+
+        (await FailAsync(async () => (await stores.ReadAsync("odd.pem")).SelectKey())).ShouldEndWith($"the key \"1\" {expected}");
     }
 
     [Fact]
@@ -153,8 +174,9 @@ public sealed class StoreFaultTests(StoreFolder stores)
     [InlineData("/u3+7QAAAAIAAAAB", "it is a key store in base64")]
     [InlineData("MIIKXwIBAzCCChUG", "it is a key store in base64")]
     [InlineData("-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n", "the key store is empty")]
-    [InlineData("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n", "the key store is truncated or damaged (a block CERTIFICATE is not base64")]
-    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "the key store is truncated or damaged (what should be its certificate 1 is none)")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n", "the key store is truncated or damaged (a block")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "the key store is truncated or damaged (what should")]
+    [InlineData("-----BEGIN \u001b[31mPRIVATE KEY-----\n-----END \u001b[31mPRIVATE KEY-----\n", "?[31mPRIVATE KEY is no key for TLS")]
     [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "OPENSSH PRIVATE KEY is no key for TLS")]
     public void Parse_ShouldSayWhatTheFileIs(string content, string expected) =>
         Fail(() => StoreFile.Parse(Encoding.Latin1.GetBytes(content), "a.store")).ShouldStartWith("a.store: " + expected);
@@ -205,9 +227,9 @@ public sealed class StoreFaultTests(StoreFolder stores)
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x30, 0x80 })]
-    [InlineData(new byte[] { 0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01, 0xA0, 0x80 })]
-    public void Parse_ShouldEndSoon_WhenTheFileIsNestedWithoutEnd(byte[] beginning)
+    [InlineData("3080")]
+    [InlineData("308002010330800609" + "2A864886F70D010701" + "A080")]
+    public void Parse_ShouldEndSoon_WhenTheFileIsNestedWithoutEnd(string beginning)
     {
         var content = new byte[LargestFile];
         for (var i = 0; i < content.Length; i += 2)
@@ -215,7 +237,7 @@ public sealed class StoreFaultTests(StoreFolder stores)
             (content[i], content[i + 1]) = (0x24, 0x80);
         }
 
-        beginning.CopyTo(content, 0);
+        Convert.FromHexString(beginning).CopyTo(content, 0);
         var start = Stopwatch.GetTimestamp();
 
         Fail(() => StoreFile.Parse(content, "deep.p12", "p"));
@@ -228,6 +250,10 @@ public sealed class StoreFaultTests(StoreFolder stores)
     {
         var key = (await stores.ReadAsync("rsa.p12")).SelectKey();
 
+        typeof(PrivateKey).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+            .Where(field => field.GetCustomAttribute<DebuggerBrowsableAttribute>() is not null)
+            .Select(field => field.Name)
+            .ShouldBe(["_pkcs8", "_key"]);
         foreach (var text in (string[])[key.ToString(), key.Certificates[0].ToString(), (await stores.ReadAsync("rsa.p12")).ToString()])
         {
             text.Length.ShouldBeLessThan(200);

@@ -5,8 +5,8 @@ using Sluice.Core.Connections.Stores;
 namespace Sluice.Core.Tests.Connections.Stores;
 
 /// <summary>
-/// Stores as keytool and OpenSSL make them, in a folder that is deleted afterwards: for each kind of key a chain of three, leaf, intermediate
-/// and root, in every kind of store.
+/// Stores as keytool and OpenSSL make them, in a folder that is deleted afterwards: for each kind of key a chain of three, leaf,
+/// intermediate and root, in every kind of store.
 /// </summary>
 public sealed class StoreFolder : IAsyncLifetime
 {
@@ -25,11 +25,14 @@ public sealed class StoreFolder : IAsyncLifetime
             return;
         }
 
-        await File.WriteAllTextAsync(Path.Combine(Folder, "ca.cnf"), "basicConstraints=critical,CA:TRUE\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
-        await File.WriteAllTextAsync(Path.Combine(Folder, "leaf.cnf"), "subjectAltName=DNS:client.example,IP:127.0.0.1,URI:spiffe://example/client,email:a@example.org\n");
-        await OpensslAsync("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem -subj /CN=root -days 3650");
+        await File.WriteAllTextAsync(
+            PathOf("ca.cnf"), "basicConstraints=critical,CA:TRUE\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
+        await File.WriteAllTextAsync(
+            PathOf("leaf.cnf"), "subjectAltName=DNS:client.example,IP:127.0.0.1,URI:spiffe://example/client,email:a@example.org\n");
+        await OpensslAsync(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem -subj /CN=root -days 3650");
         await SignAsync("intermediate", "ec -pkeyopt ec_paramgen_curve:P-256", "root", "ca.cnf", days: 1800);
-        await File.WriteAllTextAsync(PathOf("chain.pem"), await TextAsync("intermediate.pem") + await TextAsync("root.pem"));
+        await JoinAsync("chain.pem", "intermediate.pem", "root.pem");
         foreach (var (kind, options) in KeyKinds.Zip(["rsa:2048", "ec -pkeyopt ec_paramgen_curve:P-384", "ed25519"]))
         {
             await SignAsync(kind, options, "intermediate", "leaf.cnf", days: 365);
@@ -42,8 +45,10 @@ public sealed class StoreFolder : IAsyncLifetime
             + $"-destkeystore two.jks -deststoretype JKS -deststorepass {Password} -destkeypass {KeyPassword}");
         await KeytoolAsync($"-importcert -noprompt -alias root -file root.pem -keystore trust.jks -storetype JKS -storepass {Password}");
         await KeytoolAsync($"-importcert -noprompt -alias intermediate -file intermediate.pem -keystore trust.jks -storepass {Password}");
-        await KeytoolAsync($"-importkeystore -noprompt -srckeystore trust.jks -srcstorepass {Password} -destkeystore trust.p12 -deststoretype PKCS12 -deststorepass {Password}");
-        await KeytoolAsync($"-importkeystore -noprompt -srckeystore rsa.p12 -srcstorepass {Password} -destkeystore rsa.jceks -deststoretype JCEKS -deststorepass {Password}");
+        await KeytoolAsync($"-importkeystore -noprompt -srckeystore trust.jks -srcstorepass {Password} "
+            + $"-destkeystore trust.p12 -deststoretype PKCS12 -deststorepass {Password}");
+        await KeytoolAsync($"-importkeystore -noprompt -srckeystore rsa.p12 -srcstorepass {Password} "
+            + $"-destkeystore rsa.jceks -deststoretype JCEKS -deststorepass {Password}");
     }
 
     public ValueTask DisposeAsync()
@@ -62,6 +67,10 @@ public sealed class StoreFolder : IAsyncLifetime
 
     public Task<byte[]> BytesAsync(string file) => File.ReadAllBytesAsync(PathOf(file), TestContext.Current.CancellationToken);
 
+    /// <summary>Writes files one after the other into a new one.</summary>
+    public async Task JoinAsync(string file, params string[] parts) => await File.WriteAllTextAsync(
+        PathOf(file), string.Concat(await Task.WhenAll(parts.Select(TextAsync))), TestContext.Current.CancellationToken);
+
     public Task<StoreFile> ReadAsync(string file, string? password = Password, string? keyPassword = null) =>
         StoreFile.ReadAsync(PathOf(file), password, keyPassword, TestContext.Current.CancellationToken);
 
@@ -72,7 +81,8 @@ public sealed class StoreFolder : IAsyncLifetime
     private async Task SignAsync(string name, string keyOptions, string issuer, string extensions, int days)
     {
         await OpensslAsync($"req -new -newkey {keyOptions} -nodes -keyout {name}.key -out {name}.csr -subj /O=Example/CN={name}");
-        await OpensslAsync($"x509 -req -in {name}.csr -CA {issuer}.pem -CAkey {issuer}.key -CAcreateserial -days {days} -extfile {extensions} -out {name}.pem");
+        await OpensslAsync($"x509 -req -in {name}.csr -CA {issuer}.pem -CAkey {issuer}.key -CAcreateserial -days {days} "
+            + $"-extfile {extensions} -out {name}.pem");
     }
 
     private async Task MakeStoresAsync(string kind)

@@ -23,8 +23,9 @@ public sealed class StoreProblemTests(StoreFolder stores)
         var problems = key.FindProblems(time);
 
         var names = (string[])["rsa", "intermediate", "root"];
-        string.Join(", ", problems.Select(problem => $"{names.First(name => problem.Detail.Contains($"CN={name}", StringComparison.Ordinal))}: {problem.Kind}"))
-            .ShouldBe(expected);
+        string.Join(", ", problems.Select(problem => $"{NameIn(problem.Detail)}: {problem.Kind}")).ShouldBe(expected);
+
+        string NameIn(string detail) => names.First(name => detail.Contains($"CN={name}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,21 +42,25 @@ public sealed class StoreProblemTests(StoreFolder stores)
     {
         var pem = await stores.TextAsync("rsa.key") + await stores.TextAsync("rsa.pem");
 
-        var problem = StoreFile.Parse(Encoding.ASCII.GetBytes(pem), "client.pem").SelectKey().FindProblems(TimeProvider.System).ShouldHaveSingleItem();
+        var problem = StoreFile.Parse(Encoding.ASCII.GetBytes(pem), "client.pem").SelectKey().FindProblems(TimeProvider.System)
+            .ShouldHaveSingleItem();
 
         problem.Kind.ShouldBe(StoreProblemKind.ChainIncomplete);
-        problem.Detail.ShouldStartWith("The chain ends at \"CN=rsa, O=Example\", and the certificate of its issuer \"CN=intermediate, O=Example\" is not");
+        problem.Detail.ShouldStartWith(
+            "The chain ends at \"CN=rsa, O=Example\", and the certificate of its issuer \"CN=intermediate, O=Example\" is not");
     }
 
     [Fact]
     public async Task FindProblems_ShouldFindTheRightIssuer_WhenAnotherHasTheSameName()
     {
-        await stores.OpensslAsync("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -out other.pem -subj /O=Example/CN=intermediate -days 30");
-        var pem = await stores.TextAsync("rsa.key") + await stores.TextAsync("rsa.pem") + await stores.TextAsync("other.pem") + await stores.TextAsync("chain.pem");
+        await stores.OpensslAsync("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -out other.pem "
+            + "-subj /O=Example/CN=intermediate -days 30");
+        await stores.JoinAsync("two-issuers.pem", "rsa.key", "rsa.pem", "other.pem", "chain.pem");
 
-        var key = StoreFile.Parse(Encoding.ASCII.GetBytes(pem), "client.pem").SelectKey();
+        var key = (await stores.ReadAsync("two-issuers.pem")).SelectKey();
 
-        key.Certificates.Select(certificate => certificate.Subject).ShouldBe(["CN=rsa, O=Example", "CN=intermediate, O=Example", "CN=root"]);
+        key.Certificates.Select(certificate => certificate.Subject)
+            .ShouldBe(["CN=rsa, O=Example", "CN=intermediate, O=Example", "CN=root"]);
         key.Certificates[1].Pem.TrimEnd().ShouldBe((await stores.TextAsync("intermediate.pem")).TrimEnd());
     }
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Sluice.Core.Connections.Stores;
 using Sluice.Core.Errors;
 
@@ -22,7 +23,8 @@ public sealed class StoreWriterTests(StoreFolder stores)
     public async Task Pkcs12_ShouldBeReadByKeytoolAndOpenssl(string kind)
     {
         var entries = (await stores.ReadAsync($"{kind}.jks", keyPassword: StoreFolder.KeyPassword)).Entries;
-        await WriteAsync("written.p12", StoreWriter.WritePkcs12([.. entries, .. (await stores.ReadAsync("trust.jks")).Entries], NewPassword));
+        var trusted = (await stores.ReadAsync("trust.jks")).Entries;
+        await WriteAsync("written.p12", StoreWriter.WritePkcs12([.. entries, .. trusted], NewPassword));
 
         var listed = await stores.KeytoolAsync($"-list -v -keystore written.p12 -storepass {NewPassword}");
         listed.ShouldContain($"Alias name: {kind}-key");
@@ -43,7 +45,7 @@ public sealed class StoreWriterTests(StoreFolder stores)
     public async Task Pem_ShouldBeReadByOpenssl_WhenItsKeyIsEncrypted(string kind)
     {
         var key = (await stores.ReadAsync($"{kind}.p12")).SelectKey();
-        await File.WriteAllTextAsync(stores.PathOf("written.pem"), StoreWriter.WritePem([key], NewPassword), TestContext.Current.CancellationToken);
+        await WriteAsync("written.pem", Encoding.ASCII.GetBytes(StoreWriter.WritePem([key], NewPassword)));
 
         var plain = await stores.OpensslAsync($"pkey -in written.pem -passin pass:{NewPassword}");
 
@@ -58,7 +60,8 @@ public sealed class StoreWriterTests(StoreFolder stores)
     {
         var locked = await stores.ReadAsync("rsa.jks");
 
-        Should.Throw<KafkaFailureException>(() => StoreWriter.WritePkcs12(locked.Entries, NewPassword)).Message.ShouldContain("another password");
+        Should.Throw<KafkaFailureException>(() => StoreWriter.WritePkcs12(locked.Entries, NewPassword)).Message
+            .ShouldContain("another password");
         Should.Throw<KafkaFailureException>(() => StoreWriter.WritePem(locked.Entries)).Message.ShouldContain("another password");
     }
 
@@ -81,9 +84,11 @@ public sealed class StoreWriterTests(StoreFolder stores)
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.AddRange(trusted);
         await Task.WhenAll(
-            serverStream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, TestContext.Current.CancellationToken),
+            serverStream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificateContext = context }, TestContext.Current.CancellationToken),
             clientStream.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = "client.example", CertificateChainPolicy = trust }, TestContext.Current.CancellationToken));
+                new SslClientAuthenticationOptions { TargetHost = "client.example", CertificateChainPolicy = trust },
+                TestContext.Current.CancellationToken));
 
         clientStream.RemoteCertificate!.Subject.ShouldBe($"CN={kind}, O=Example");
     }
@@ -98,5 +103,6 @@ public sealed class StoreWriterTests(StoreFolder stores)
         return (server.GetStream(), client.GetStream());
     }
 
-    private Task WriteAsync(string file, byte[] content) => File.WriteAllBytesAsync(stores.PathOf(file), content, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string file, byte[] content) =>
+        File.WriteAllBytesAsync(stores.PathOf(file), content, TestContext.Current.CancellationToken);
 }
