@@ -70,6 +70,11 @@ internal sealed class ClusterOptions
             throw new CommandException(ExitCodes.Usage, NoServers);
         }
 
+        if (loaded.Consumer?.IsolationLevel is { } isolation && section[nameof(options.ReadCommitted)] is null)
+        {
+            options.ReadCommitted = isolation == Confluent.Kafka.IsolationLevel.ReadCommitted;
+        }
+
         foreach (var warning in loaded.Warnings)
         {
             terminal.WriteNotice($"sluice: warning: {warning}");

@@ -86,6 +86,9 @@ internal static class ConsumeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (connection, options) = await cluster.LoadAsync(parsed, terminal, cancellationToken);
+            var decoder = new RecordDecoder(connection.Consumer?.KeyDeserializer, connection.Consumer?.ValueDeserializer);
+            StartPosition? given = parsed.GetResult(from) is null ? null : parsed.GetValue(from);
+            var member = membership.Create(parsed, parsed.GetRequiredValue(topic), given, connection.Consumer, decoder);
             await using var kafka = await cluster.OpenAsync(connection, options, parsed, cancellationToken);
             var timeout = cluster.Timeout(parsed);
             var described = await kafka.Topics.DescribeAsync(parsed.GetRequiredValue(topic), timeout, cancellationToken);
@@ -97,12 +100,9 @@ internal static class ConsumeCommand
                     described.Name, parsed.GetValue(keySeparator) ?? "\t", terminal.IsOutputInteractive && terminal.AllowsColors),
             };
             var limit = parsed.GetValue(count) ?? long.MaxValue;
-            var decoder = new RecordDecoder(connection.Consumer?.KeyDeserializer, connection.Consumer?.ValueDeserializer);
             var printer = new RecordPrinter(terminal, formatter, decoder, parsed.GetValue(where), limit);
-            StartPosition? given = parsed.GetResult(from) is null ? null : parsed.GetValue(from);
-            if (membership.Group(parsed) is not null)
+            if (member is not null)
             {
-                var member = membership.Create(parsed, described.Name, given, connection.Consumer, decoder);
                 await new GroupReader(terminal, kafka, member, timeout).ReadAsync(printer, cancellationToken);
                 return ExitCodes.Ok;
             }

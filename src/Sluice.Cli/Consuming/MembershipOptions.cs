@@ -68,31 +68,41 @@ internal sealed class MembershipOptions
         });
     }
 
-    /// <summary>The group; null if the records are to be read without one.</summary>
-    public string? Group(ParseResult parsed) => parsed.GetValue(_group);
-
-    /// <summary>All that makes a member.</summary>
+    /// <summary>All that makes a member; null if the records are to be read without a group.</summary>
     /// <exception cref="CommandException">What is asked for cannot be had together.</exception>
-    public GroupConsumerOptions Create(ParseResult parsed, string topic, StartPosition? from, JavaConsumer? java, RecordDecoder decoder) => new()
+    public GroupConsumerOptions? Create(ParseResult parsed, string topic, StartPosition? from, JavaConsumer? java, RecordDecoder decoder) =>
+        parsed.GetValue(_group) is not { } group ? null : new GroupConsumerOptions
+        {
+            GroupId = group,
+            Topics = [topic],
+            GroupInstanceId = parsed.GetValue(_instance) ?? java?.GroupInstanceId,
+            Protocol = UsesBrokersProtocol(parsed, java) ? GroupProtocol.Consumer : GroupProtocol.Classic,
+            AssignmentStrategy = java?.AssignmentStrategies is [var strategy, ..] ? NameOf(strategy) : null,
+            RemoteAssignor = java?.GroupRemoteAssignor,
+            Commit = CreatePolicy(parsed, java, decoder),
+            CommitInterval = java?.AutoCommitInterval ?? TimeSpan.FromSeconds(1),
+            OffsetReset = from is { } start ? ResetTo(start) : ResetTo(java?.AutoOffsetReset?.Kind),
+            MaxPollRecords = java?.MaxPollRecords ?? 500,
+            SessionTimeout = java?.SessionTimeout,
+            HeartbeatInterval = java?.HeartbeatInterval,
+            MaxPollInterval = java?.MaxPollInterval,
+            Properties = java?.KafkaProperties ?? new Dictionary<string, string>(),
+        };
+
+    private bool UsesBrokersProtocol(ParseResult parsed, JavaConsumer? java) => parsed.GetValue(_protocol) is { } protocol
+        ? protocol == "consumer"
+        : java?.GroupProtocol == Confluent.Kafka.GroupProtocol.Consumer;
+
+    private CommitPolicy CreatePolicy(ParseResult parsed, JavaConsumer? java, RecordDecoder decoder)
     {
-        GroupId = Group(parsed)!,
-        Topics = [topic],
-        GroupInstanceId = parsed.GetValue(_instance) ?? java?.GroupInstanceId,
-        Protocol = (parsed.GetValue(_protocol) ?? (java?.GroupProtocol == Confluent.Kafka.GroupProtocol.Consumer ? "consumer" : "classic")) == "consumer"
-            ? GroupProtocol.Consumer
-            : GroupProtocol.Classic,
-        AssignmentStrategy = java?.AssignmentStrategies is [var strategy, ..] ? NameOf(strategy) : null,
-        RemoteAssignor = java?.GroupRemoteAssignor,
-        Commit = parsed.GetValue(_commitWhen) is { } condition
-            ? CommitPolicy.When(record => condition.Matches(decoder.Decode(record.Record)))
-            : (parsed.GetValue(_commit) ?? (java?.EnableAutoCommit == true ? "auto" : "never")) == "auto" ? CommitPolicy.Auto : CommitPolicy.Never,
-        CommitInterval = java?.AutoCommitInterval ?? TimeSpan.FromSeconds(1),
-        OffsetReset = from is { } start ? ResetTo(start) : ResetTo(java?.AutoOffsetReset?.Kind),
-        MaxPollRecords = java?.MaxPollRecords ?? 500,
-        SessionTimeout = java?.SessionTimeout,
-        HeartbeatInterval = java?.HeartbeatInterval,
-        MaxPollInterval = java?.MaxPollInterval,
-    };
+        if (parsed.GetValue(_commitWhen) is { } condition)
+        {
+            return CommitPolicy.When(record => condition.Matches(decoder.Decode(record.Record)));
+        }
+
+        var isAuto = parsed.GetValue(_commit) is { } commit ? commit == "auto" : java?.EnableAutoCommit == true;
+        return isAuto ? CommitPolicy.Auto : CommitPolicy.Never;
+    }
 
     private static OffsetReset ResetTo(StartPosition start) => start switch
     {

@@ -60,6 +60,9 @@ public sealed class GroupConsumerOptions
     /// <value>Default null: the client's 5 min.</value>
     public TimeSpan? MaxPollInterval { get; init; }
 
+    /// <summary>librdkafka properties of this member alone, by their own names, for example <c>fetch.min.bytes</c>; what the options here set cannot be.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long closing may take: the last commit and leaving the group.</summary>
     /// <value>Default 10 s.</value>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -63,6 +63,13 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
             ["reconnect.backoff.max.ms"] = "1000",
             ["topic.metadata.refresh.interval.ms"] = "30000",
         };
+        foreach (var (name, value) in options.Properties)
+        {
+            defaults[name] = required.ContainsKey(name)
+                ? throw new KafkaFailureException(FailureCode.InvalidConfiguration, $"{name}: the member sets it itself, as its own options say.")
+                : value;
+        }
+
         return new GroupSettings(defaults, required);
 
         void Set(string name, string? value)
