@@ -63,12 +63,13 @@ internal sealed class PartitionProgress(CommitPolicy policy)
     {
         if (_isFirst)
         {
-            // What is before it has been committed, by this member or by another.
+            // What is before it has been committed, by this member or by another; what has not passed is kept for the day that the group is
+            // set back.
             _isFirst = false;
             Passed = offset;
-            foreach (var old in _entries.Keys.Where(old => old < offset).ToArray())
+            foreach (var old in _entries.Values.Where(entry => entry.Offset < offset && entry.HasPassed).ToArray())
             {
-                _entries.Remove(old);
+                _entries.Remove(old.Offset);
             }
         }
 

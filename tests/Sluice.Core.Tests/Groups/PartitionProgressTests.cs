@@ -121,6 +121,22 @@ public sealed class PartitionProgressTests
         Enumerable.Range(0, 13).Where(offset => _progress.TryGive(offset, isTrigger: true)).ShouldBe([2, 3, 4, 5, 6, 7, 8, 9, 12]);
     }
 
+    [Fact]
+    public void Record_ShouldNotCountAsPassed_WhenTheGroupIsSetBackToIt()
+    {
+        Begin(null, 5);
+        _progress.EndAssignment();
+        Begin(10, 10);
+        _progress.EndAssignment();
+
+        _progress.BeginAssignment(5);
+        _progress.TryGive(5, isTrigger: true).ShouldBeFalse();
+
+        _progress.Due.ShouldBeNull();
+        _progress.Pass(5);
+        _progress.Due.ShouldBe(6);
+    }
+
     /// <summary>Whatever happens in whatever order: a record is given once, and what is due has passed.</summary>
     [Fact]
     public void Progress_ShouldKeepItsPromises_Always() =>
