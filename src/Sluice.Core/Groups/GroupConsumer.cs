@@ -164,11 +164,14 @@ public sealed class GroupConsumer : IAsyncDisposable
         try
         {
             await _member.Ended.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
-            _fetched.Dispose();
         }
         catch (TimeoutException)
         {
             Log.CloseTimedOut(_log, _options.GroupId, _options.CloseTimeout);
+
+            // Nobody who reads waits longer than that for a thread that waits for Kafka.
+            _fetched.Complete(failure: null);
+            _events.Complete();
         }
     }
 }

@@ -66,6 +66,12 @@ internal sealed class PartitionProgress(CommitPolicy policy)
             // What is before it has been committed, by this member or by another.
             _isFirst = false;
             Passed = offset;
+            if (offset < Committed)
+            {
+                // That one was out of the partition's range, and holds no longer.
+                Committed = null;
+            }
+
             foreach (var old in _entries.Keys.Where(old => old < offset).ToArray())
             {
                 _entries.Remove(old);

@@ -49,11 +49,28 @@ internal sealed class ProgressBook(CommitPolicy policy)
     /// <summary>Whether the reader may have the record: not if its partition was given up since it was fetched, nor if he has had it.</summary>
     public bool TryGive(GroupRecord record, int assignment)
     {
-        var isTrigger = policy.Trigger is null || policy.Trigger(record);
+        bool isTrigger;
+        try
+        {
+            isTrigger = policy.Trigger is null || policy.Trigger(record);
+        }
+        catch
+        {
+            // The reader never gets it; whoever reads on must not commit past it.
+            TryGive(record, assignment, isTrigger: false);
+            Fail(record);
+            throw;
+        }
+
+        return TryGive(record, assignment, isTrigger);
+    }
+
+    /// <summary>The offset from which on the partition's records were not given or have not passed; null if none was given.</summary>
+    public long? WatermarkOf(string topic, int partition)
+    {
         lock (_gate)
         {
-            var progress = Of(record);
-            return progress.IsAssigned && progress.Assignment == assignment && progress.TryGive(record.Record.Offset, isTrigger);
+            return _partitions.GetValueOrDefault((topic, partition))?.Passed;
         }
     }
 
@@ -118,6 +135,15 @@ internal sealed class ProgressBook(CommitPolicy policy)
                        progress.Repeated,
                        progress.FindWait()),
             ];
+        }
+    }
+
+    private bool TryGive(GroupRecord record, int assignment, bool isTrigger)
+    {
+        lock (_gate)
+        {
+            var progress = Of(record);
+            return progress.IsAssigned && progress.Assignment == assignment && progress.TryGive(record.Record.Offset, isTrigger);
         }
     }
 
