@@ -29,6 +29,10 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(60), token),
             token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(5), token)),
         new(
+            "group-rebalances",
+            token => GroupRebalances.RunAsync(rounds: 20, Random.Shared.Next(), token),
+            token => GroupRebalances.RunAsync(rounds: 3, Random.Shared.Next(), token)),
+        new(
             "hang-ups",
             token => ClientHangUps.RunAsync(clients: 10_000, token),
             token => ClientHangUps.RunAsync(clients: 1_000, token)),

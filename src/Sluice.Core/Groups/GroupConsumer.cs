@@ -86,11 +86,14 @@ public sealed class GroupConsumer : IAsyncDisposable
                     {
                         _book.Pass(fetched.Record);
                     }
+
+                    _book.PutDown();
                 }
             }
         }
         finally
         {
+            _book.PutDown();
             Volatile.Write(ref _reading, 0);
         }
     }

@@ -19,6 +19,9 @@ internal sealed class MemberThread
     // A reader that only catches its breath is not worth a pause, which throws away what is fetched ahead.
     private static readonly TimeSpan RoomPatience = TimeSpan.FromMilliseconds(50);
 
+    // A record that passes a moment after its partition went would be read again by whoever gets it.
+    private static readonly TimeSpan ReaderPatience = TimeSpan.FromSeconds(1);
+
     private readonly GroupConsumerOptions _options;
     private readonly ClientErrors _errors;
     private readonly ProgressBook _book;
@@ -229,6 +232,11 @@ internal sealed class MemberThread
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
         PartitionPosition[] given = [.. partitions.Select(partition => new PartitionPosition(partition.Topic, partition.Partition.Value))];
+        if (_options.Commit.Commits)
+        {
+            _book.AwaitReader(given, ReaderPatience);
+        }
+
         Commit(_book.FindDue(given));
         _book.End(given);
         _events.Add(GroupEventKind.Revoked, given);
