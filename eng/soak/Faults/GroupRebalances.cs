@@ -22,7 +22,7 @@ internal static class GroupRebalances
     public static async Task<ScenarioReport> RunAsync(int rounds, int seed, CancellationToken cancellationToken)
     {
         var report = new ScenarioReport("Members of a group killed, stopped and joining");
-        report.Note("seed", seed);
+        report.Note("SOAK_SEED", $"{seed}");
         await using var kafka = await KafkaProcess.StartAsync(GroupScene.Brokers(Brokers), cancellationToken);
         foreach (var protocol in (string[])["classic", "consumer"])
         {
