@@ -17,6 +17,7 @@ internal sealed class GroupStage : IAsyncDisposable
 {
     private readonly List<WatchedMember> _members = [];
     private readonly KafkaCluster _kafka;
+    private readonly IConsumer<Ignore, Ignore> _asking;
     private readonly string _servers;
     private readonly GroupProtocol _protocol;
 
@@ -24,6 +25,9 @@ internal sealed class GroupStage : IAsyncDisposable
     {
         _servers = servers;
         _protocol = protocol;
+
+        // An administration client dies (SIGSEGV) when it asks for the offsets of a group whose coordinator is just moving.
+        _asking = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = servers, GroupId = Group }).SetLogHandler((_, _) => { }).Build();
         var connection = new KafkaConnectionOptions { BootstrapServers = servers };
 
         // New partitions are looked for every 30 s else.
@@ -106,12 +110,9 @@ internal sealed class GroupStage : IAsyncDisposable
     }
 
     /// <summary>The committed offset, asked by a client that is not ours and joins no group.</summary>
-    public async Task<long?> CommittedAsync(int partition)
-    {
-        using var admin = Admin();
-        var answer = await admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(Group, [new TopicPartition(Topic, partition)])]);
-        return answer[0].Partitions[0].Offset is { IsSpecial: false } offset ? offset.Value : null;
-    }
+    public Task<long?> CommittedAsync(int partition) => Task.Run(
+        () => _asking.Committed([new TopicPartition(Topic, partition)], Deadline)[0].Offset is { IsSpecial: false } offset ? offset.Value : (long?)null,
+        Cancellation);
 
     /// <summary>The broker that looks after the group.</summary>
     public async Task<int> CoordinatorAsync()
@@ -139,6 +140,7 @@ internal sealed class GroupStage : IAsyncDisposable
             await member.DisposeAsync();
         }
 
+        _asking.Dispose();
         await _kafka.DisposeAsync();
     }
 
