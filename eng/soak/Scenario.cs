@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using Sluice.Soak.Faults;
 using Sluice.Soak.Memory;
 using Sluice.Soak.Reporting;
@@ -29,6 +30,10 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(60), token),
             token => EmbeddedBrokersLost.RunAsync(outage: TimeSpan.FromSeconds(5), token)),
         new(
+            "group-rebalances",
+            token => GroupRebalances.RunAsync(rounds: 20, Seed, token),
+            token => GroupRebalances.RunAsync(rounds: 3, Seed, token)),
+        new(
             "hang-ups",
             token => ClientHangUps.RunAsync(clients: 10_000, token),
             token => ClientHangUps.RunAsync(clients: 1_000, token)),
@@ -41,4 +46,8 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(60), length: TimeSpan.FromMinutes(10), token),
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(6), length: TimeSpan.FromSeconds(8), token)),
     ];
+
+    // A run can be had again by the seed that it noted.
+    private static int Seed =>
+        int.TryParse(Environment.GetEnvironmentVariable("SOAK_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next();
 }

@@ -20,9 +20,9 @@ internal sealed class GroupReader(Terminal terminal, KafkaCluster kafka, GroupCo
             await AwaitAssignmentAsync(member, cancellationToken);
             await foreach (var record in member.ReadAsync(cancellationToken))
             {
-                // Before the next one is asked for, which lets this one pass.
+                // Before the next one is asked for, which lets this one pass; what is printed must not stay behind when Ctrl-C comes here.
                 printer.Add(record.Record);
-                await printer.FlushAsync(cancellationToken);
+                await printer.FlushAsync(CancellationToken.None);
                 if (printer.IsDone)
                 {
                     member.Pass(record);

@@ -5,12 +5,12 @@ using System.Threading.Channels;
 namespace Sluice.Core.Groups;
 
 /// <summary>The records between the member's thread and its reader. The thread is never kept waiting: it looks for room and pauses. Thread-safe.</summary>
-internal sealed class FetchedRecords(int capacity) : IDisposable
+internal sealed class FetchedRecords(int capacity)
 {
     private const long MaxBytes = 16 * 1024 * 1024;
 
     private readonly Channel<FetchedRecord> _records = Channel.CreateUnbounded<FetchedRecord>(new() { SingleWriter = true });
-    private readonly AutoResetEvent _room = new(initialState: false);
+    private readonly object _room = new();
     private int _count;
     private long _bytes;
 
@@ -46,14 +46,24 @@ internal sealed class FetchedRecords(int capacity) : IDisposable
         Interlocked.Add(ref _bytes, -record.Record.Record.Size);
         if (count == capacity / 2)
         {
-            _room.Set();
+            lock (_room)
+            {
+                Monitor.Pulse(_room);
+            }
         }
 
         return record;
     }
 
     /// <summary>Lets the member's thread wait a moment for the reader to make room.</summary>
-    public void AwaitRoom(TimeSpan patience) => _room.WaitOne(patience);
-
-    public void Dispose() => _room.Dispose();
+    public void AwaitRoom(TimeSpan patience)
+    {
+        lock (_room)
+        {
+            if (!HasRoom)
+            {
+                Monitor.Wait(_room, patience);
+            }
+        }
+    }
 }

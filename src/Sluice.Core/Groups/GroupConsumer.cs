@@ -86,11 +86,14 @@ public sealed class GroupConsumer : IAsyncDisposable
                     {
                         _book.Pass(fetched.Record);
                     }
+
+                    _book.PutDown();
                 }
             }
         }
         finally
         {
+            _book.PutDown();
             Volatile.Write(ref _reading, 0);
         }
     }
@@ -164,11 +167,14 @@ public sealed class GroupConsumer : IAsyncDisposable
         try
         {
             await _member.Ended.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
-            _fetched.Dispose();
         }
         catch (TimeoutException)
         {
             Log.CloseTimedOut(_log, _options.GroupId, _options.CloseTimeout);
+
+            // Nobody who reads waits longer than that for a thread that waits for Kafka.
+            _fetched.Complete(failure: null);
+            _events.Complete();
         }
     }
 }

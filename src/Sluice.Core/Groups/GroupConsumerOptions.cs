@@ -53,7 +53,7 @@ public sealed class GroupConsumerOptions
     public TimeSpan? SessionTimeout { get; init; }
 
     /// <summary>Time between heartbeats in a classic group (<c>heartbeat.interval.ms</c>).</summary>
-    /// <value>Default null: the client's 3 s; 100 ms on the embedded cluster.</value>
+    /// <value>Default null: the client's 3 s, or a third of <see cref="SessionTimeout"/> if that is shorter; 100 ms on the embedded cluster.</value>
     public TimeSpan? HeartbeatInterval { get; init; }
 
     /// <summary>How long members of a group are waited for in a rebalance (<c>max.poll.interval.ms</c>). A slow reader does not come near it.</summary>

@@ -8,7 +8,8 @@ public enum GroupEventKind
     /// <summary>It got partitions: those that are new, each with the offset where it goes on if the group had one.</summary>
     Assigned,
 
-    /// <summary>It gives partitions up in good order: what has passed is committed (<see cref="Committed"/> comes before).</summary>
+    /// <summary>It gives partitions up in good order: what has passed is committed (<see cref="Committed"/> comes before), and with it the record
+    /// that the reader has at hand if it passes within 1 s.</summary>
     Revoked,
 
     /// <summary>It lost partitions, for example because its session had expired: others may have them, so nothing is committed.</summary>

@@ -12,6 +12,7 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
 {
     public const string DefaultStrategy = "cooperative-sticky";
 
+    private static readonly TimeSpan ClientHeartbeat = TimeSpan.FromSeconds(3);
     private static readonly string[] Strategies = [DefaultStrategy, "range", "roundrobin"];
 
     /// <summary>Checks the options and translates them.</summary>
@@ -50,7 +51,7 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
         Set("group.instance.id", options.GroupInstanceId);
         Set("group.remote.assignor", options.RemoteAssignor);
         Set("session.timeout.ms", Milliseconds(sessionTimeout));
-        Set("heartbeat.interval.ms", Milliseconds(options.HeartbeatInterval ?? (isEmbedded && isClassic ? TimeSpan.FromMilliseconds(100) : null)));
+        Set("heartbeat.interval.ms", Milliseconds(options.HeartbeatInterval ?? (isEmbedded && isClassic ? TimeSpan.FromMilliseconds(100) : WithinSession())));
 
         // The client wants it to be no shorter than the session's timeout.
         Set("max.poll.interval.ms", Milliseconds(options.MaxPollInterval));
@@ -71,6 +72,9 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
         }
 
         return new GroupSettings(defaults, required);
+
+        // With the client's own 3 s a short session would end between two heartbeats.
+        TimeSpan? WithinSession() => sessionTimeout / 3 is { } third && third < ClientHeartbeat ? third : null;
 
         void Set(string name, string? value)
         {
@@ -110,6 +114,12 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
             if (options.AssignmentStrategy is { } strategy && !Strategies.Contains(strategy, StringComparer.Ordinal))
             {
                 yield return $"partition.assignment.strategy \"{strategy}\" is unknown: use one of {string.Join(", ", Strategies)}.";
+            }
+
+            if (options.HeartbeatInterval >= options.SessionTimeout)
+            {
+                yield return $"heartbeat.interval.ms ({Milliseconds(options.HeartbeatInterval)}) must be below session.timeout.ms "
+                    + $"({Milliseconds(options.SessionTimeout)}): a third of it is usual.";
             }
 
             if (options.SessionTimeout is { } session && options.MaxPollInterval is { } interval && interval < session)

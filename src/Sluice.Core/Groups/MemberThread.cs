@@ -18,7 +18,9 @@ internal sealed class MemberThread
 
     // A reader that only catches its breath is not worth a pause, which throws away what is fetched ahead.
     private static readonly TimeSpan RoomPatience = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(10);
+
+    // A record that passes a moment after its partition went would be read again by whoever gets it.
+    private static readonly TimeSpan ReaderPatience = TimeSpan.FromSeconds(1);
 
     private readonly GroupConsumerOptions _options;
     private readonly ClientErrors _errors;
@@ -28,7 +30,7 @@ internal sealed class MemberThread
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
-    private readonly Dictionary<TopicPartition, long> _bookmark;
+    private readonly PartitionStarts _starts;
     private readonly TaskCompletionSource _assigned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _commitAsked;
@@ -54,11 +56,11 @@ internal sealed class MemberThread
         _events = events;
         _time = time;
         _log = log;
-        _bookmark = options.Bookmark.Where(p => p.Offset is not null).ToDictionary(p => new TopicPartition(p.Topic, p.Partition), p => p.Offset!.Value);
         _consumer = clients.CreateConsumer(settings.Defaults, settings.Required, builder => builder
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions)));
+        _starts = new PartitionStarts(options, book, _consumer);
         new Thread(Run) { Name = $"sluice-group-{options.GroupId}", IsBackground = true }.Start();
     }
 
@@ -209,7 +211,7 @@ internal sealed class MemberThread
 
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
-        var starts = FindStarts(partitions);
+        var starts = _starts.Find(partitions);
         foreach (var start in starts)
         {
             _book.Begin(ToPosition(start));
@@ -227,34 +229,14 @@ internal sealed class MemberThread
         return starts;
     }
 
-    /// <summary>The committed offset or the bookmark, whichever is later; unset where there is neither.</summary>
-    private List<TopicPartitionOffset> FindStarts(List<TopicPartition> partitions)
-    {
-        if (partitions.Count == 0)
-        {
-            return [];
-        }
-
-        List<TopicPartitionOffset> committed;
-        try
-        {
-            committed = _consumer.Committed(partitions, LookupTimeout);
-        }
-        catch (KafkaException e) when (_bookmark.Count == 0 && KafkaErrors.CodeOf(e.Error.Code) != FailureCode.KafkaRefused)
-        {
-            // The client looks it up itself, and again if need be.
-            return [.. partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))];
-        }
-
-        return [.. committed.Select(position =>
-            _bookmark.TryGetValue(position.TopicPartition, out var bookmark) && (position.Offset.IsSpecial || position.Offset.Value < bookmark)
-                ? new TopicPartitionOffset(position.TopicPartition, bookmark)
-                : position)];
-    }
-
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
         PartitionPosition[] given = [.. partitions.Select(partition => new PartitionPosition(partition.Topic, partition.Partition.Value))];
+        if (_options.Commit.Commits)
+        {
+            _book.AwaitReader(given, ReaderPatience);
+        }
+
         Commit(_book.FindDue(given));
         _book.End(given);
         _events.Add(GroupEventKind.Revoked, given);

@@ -23,6 +23,9 @@ internal sealed class PartitionProgress(CommitPolicy policy)
     /// <summary>Whether the member holds the partition.</summary>
     public bool IsAssigned { get; private set; }
 
+    /// <summary>Whether it is about to give it up: what is at hand may still pass, and no more is given.</summary>
+    public bool IsEnding { get; private set; }
+
     /// <summary>The offset behind the last record that was given.</summary>
     public long? Next { get; private set; }
 
@@ -46,12 +49,16 @@ internal sealed class PartitionProgress(CommitPolicy policy)
     {
         Assignment++;
         IsAssigned = true;
+        IsEnding = false;
         _isFirst = true;
         _window.Clear();
         _seen.BeginAnew();
         Committable = null;
         Committed = committed;
     }
+
+    /// <summary>The partition is about to be given up.</summary>
+    public void BeginEnding() => IsEnding = true;
 
     /// <summary>The partition is given up or lost. What passes from now on counts only if the partition comes back.</summary>
     public void EndAssignment() => IsAssigned = false;
@@ -67,6 +74,12 @@ internal sealed class PartitionProgress(CommitPolicy policy)
             // set back.
             _isFirst = false;
             Passed = offset;
+            if (offset < Committed)
+            {
+                // That one was out of the partition's range, and holds no longer.
+                Committed = null;
+            }
+
             foreach (var old in _entries.Values.Where(entry => entry.Offset < offset && entry.HasPassed).ToArray())
             {
                 _entries.Remove(old.Offset);

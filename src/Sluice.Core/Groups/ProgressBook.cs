@@ -8,8 +8,9 @@ namespace Sluice.Core.Groups;
 /// </summary>
 internal sealed class ProgressBook(CommitPolicy policy)
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Dictionary<(string Topic, int Partition), PartitionProgress> _partitions = [];
+    private (string Topic, int Partition)? _atHand;
 
     /// <summary>Begins an assignment; its number goes with each record that it brings.</summary>
     public void Begin(PartitionPosition from)
@@ -22,6 +23,35 @@ internal sealed class ProgressBook(CommitPolicy policy)
             }
 
             progress.BeginAssignment(from.Offset);
+        }
+    }
+
+    /// <summary>Gives nothing more of the partitions, and lets the reader finish the record that he has at hand, if it is one of theirs.</summary>
+    public void AwaitReader(IEnumerable<PartitionPosition> partitions, TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            var isAtHand = false;
+            foreach (var partition in partitions)
+            {
+                _partitions.GetValueOrDefault((partition.Topic, partition.Partition))?.BeginEnding();
+                isAtHand |= _atHand == (partition.Topic, partition.Partition);
+            }
+
+            if (isAtHand)
+            {
+                Monitor.Wait(_gate, patience);
+            }
+        }
+    }
+
+    /// <summary>The reader is done with the record that he was given last, whether or not it has passed.</summary>
+    public void PutDown()
+    {
+        lock (_gate)
+        {
+            _atHand = null;
+            Monitor.Pulse(_gate);
         }
     }
 
@@ -49,11 +79,28 @@ internal sealed class ProgressBook(CommitPolicy policy)
     /// <summary>Whether the reader may have the record: not if its partition was given up since it was fetched, nor if he has had it.</summary>
     public bool TryGive(GroupRecord record, int assignment)
     {
-        var isTrigger = policy.Trigger is null || policy.Trigger(record);
+        bool isTrigger;
+        try
+        {
+            isTrigger = policy.Trigger is null || policy.Trigger(record);
+        }
+        catch
+        {
+            // The reader never gets it; whoever reads on must not commit past it.
+            TryGive(record, assignment, isTrigger: false);
+            Fail(record);
+            throw;
+        }
+
+        return TryGive(record, assignment, isTrigger);
+    }
+
+    /// <summary>The offset from which on the partition's records were not given or have not passed; null if none was given.</summary>
+    public long? WatermarkOf(string topic, int partition)
+    {
         lock (_gate)
         {
-            var progress = Of(record);
-            return progress.IsAssigned && progress.Assignment == assignment && progress.TryGive(record.Record.Offset, isTrigger);
+            return _partitions.GetValueOrDefault((topic, partition))?.Passed;
         }
     }
 
@@ -118,6 +165,22 @@ internal sealed class ProgressBook(CommitPolicy policy)
                        progress.Repeated,
                        progress.FindWait()),
             ];
+        }
+    }
+
+    private bool TryGive(GroupRecord record, int assignment, bool isTrigger)
+    {
+        lock (_gate)
+        {
+            var progress = Of(record);
+            if (progress is not { IsAssigned: true, IsEnding: false } || progress.Assignment != assignment
+                || !progress.TryGive(record.Record.Offset, isTrigger))
+            {
+                return false;
+            }
+
+            _atHand = (record.Topic, record.Record.Partition);
+            return true;
         }
     }
 

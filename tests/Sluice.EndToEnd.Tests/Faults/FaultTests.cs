@@ -30,6 +30,9 @@ public sealed class FaultTests
     [Fact]
     public Task Gateway_ShouldNotGrow_WhenReadingGoesOn() => RunAsync("sequential-reads");
 
+    [Fact]
+    public Task Group_ShouldPrintEveryRecord_WhenMembersAreKilledAndJoin() => RunAsync("group-rebalances");
+
     private static async Task RunAsync(string name, bool needsKafka = true)
     {
         if (needsKafka)

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Soak.Groups;
+using Sluice.Soak.Load;
+using Sluice.Soak.Reporting;
+using Sluice.Testing.Clusters;
+
+namespace Sluice.Soak.Faults;
+
+/// <summary>
+/// Three processes in a group, with each group protocol: in each round one is killed or stopped in good order, at a random moment, and another
+/// joins. Every record is printed; nobody prints one twice; nothing is committed that was not printed; who stops leaves nothing to be repeated.
+/// </summary>
+internal static class GroupRebalances
+{
+    private const int Brokers = 3;
+
+    // A killed member is given up after 6 s, and a process needs its time to start.
+    private static readonly TimeSpan RebalanceBound = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan DrainBound = TimeSpan.FromSeconds(60);
+
+    public static async Task<ScenarioReport> RunAsync(int rounds, int seed, CancellationToken cancellationToken)
+    {
+        var report = new ScenarioReport("Members of a group killed, stopped and joining");
+        report.Note("SOAK_SEED", $"{seed}");
+        await using var kafka = await KafkaProcess.StartAsync(GroupScene.Brokers(Brokers), cancellationToken);
+        foreach (var protocol in (string[])["classic", "consumer"])
+        {
+            await using var scene = await GroupScene.OpenAsync(kafka, protocol, cancellationToken);
+            await new Run(report, scene, protocol, new Random(seed)).RunAsync(rounds, cancellationToken);
+        }
+
+        return report;
+    }
+
+    private sealed class Run(ScenarioReport report, GroupScene scene, string protocol, Random random)
+    {
+        private readonly List<MemberProcess> _living = [scene.Join(), scene.Join(), scene.Join()];
+        private readonly List<MemberProcess> _killed = [];
+        private readonly List<string> _uncovered = [];
+        private readonly List<string> _repeatedAfterStop = [];
+        private readonly List<string> _endedBadly = [];
+        private readonly List<TimeSpan> _rebalances = [];
+
+        public async Task RunAsync(int rounds, CancellationToken cancellationToken)
+        {
+            var first = await scene.SettleAsync(_living, RebalanceBound, cancellationToken);
+            report.Within($"{protocol}: three processes share the partitions", first ?? TimeSpan.MaxValue, RebalanceBound);
+            for (var round = 1; round <= rounds; round++)
+            {
+                await PauseAsync(cancellationToken);
+                var victim = _living[random.Next(_living.Count)];
+                _living.Remove(victim);
+                var joinsFirst = random.Next(2) == 0;
+                if (joinsFirst)
+                {
+                    _living.Add(scene.Join());
+                    await PauseAsync(cancellationToken);
+                }
+
+                // The first two rounds have one of each.
+                await (round % 2 == 0 || (round > 2 && random.Next(2) == 0) ? KillAsync(victim, cancellationToken) : StopAsync(victim, cancellationToken));
+                if (!joinsFirst)
+                {
+                    await PauseAsync(cancellationToken);
+                    _living.Add(scene.Join());
+                }
+
+                _rebalances.Add(await scene.SettleAsync(_living, RebalanceBound, cancellationToken) ?? TimeSpan.MaxValue);
+            }
+
+            await JudgeAsync(cancellationToken);
+        }
+
+        private Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(random.Next(2000), cancellationToken);
+
+        private async Task KillAsync(MemberProcess victim, CancellationToken cancellationToken)
+        {
+            victim.Kill();
+            _killed.Add(victim);
+            await CheckCommitsAsync(cancellationToken);
+        }
+
+        private async Task StopAsync(MemberProcess victim, CancellationToken cancellationToken)
+        {
+            var others = scene.Members.Where(member => member != victim).Select(member => (Member: member, Printed: member.Printed().Count)).ToArray();
+            if (await victim.StopAsync(cancellationToken) is not 143 and var exitCode)
+            {
+                _endedBadly.Add($"{victim.Name}: {exitCode}: {string.Join(' ', victim.Told().TakeLast(3))}");
+            }
+
+            await CheckCommitsAsync(cancellationToken);
+            await scene.SettleAsync(_living, RebalanceBound, cancellationToken);
+            _repeatedAfterStop.AddRange(DeliveryJudgement.FindShared(
+                victim.Name, victim.Printed(), others.SelectMany(other => other.Member.Printed().Skip(other.Printed)).ToArray()));
+        }
+
+        // What is asked first is printed already.
+        private async Task CheckCommitsAsync(CancellationToken cancellationToken) =>
+            _uncovered.AddRange(DeliveryJudgement.FindUnprinted(await scene.Committed.AskAsync(cancellationToken), scene.PrintedByAll));
+
+        private async Task JudgeAsync(CancellationToken cancellationToken)
+        {
+            await scene.Writer.StopAsync();
+            var ends = scene.Writer.Ends;
+            var drained = await Waiting.UntilAsync(
+                () => Task.FromResult(DeliveryJudgement.FindUnprinted(ends, scene.PrintedByAll).Length == 0), DrainBound, cancellationToken);
+            foreach (var member in _living)
+            {
+                await member.StopAsync(cancellationToken);
+            }
+
+            report.Note($"{protocol}: processes", scene.Members.Count);
+            report.Note($"{protocol}: of them killed", _killed.Count);
+            report.AtLeast($"{protocol}: records", ends.Sum(), 1);
+            report.Within($"{protocol}: longest rebalance", _rebalances.Max(), RebalanceBound);
+            report.Within($"{protocol}: all is printed after the last record", drained ?? TimeSpan.MaxValue, DrainBound);
+            report.None($"{protocol}: printed by nobody", DeliveryJudgement.FindUnprinted(ends, scene.PrintedByAll));
+            report.None(
+                $"{protocol}: printed twice by one process", [.. scene.Members.SelectMany(member => DeliveryJudgement.FindRepeated(member.Name, member.Printed()))]);
+            report.None($"{protocol}: committed and not printed", _uncovered);
+            report.None($"{protocol}: repeated by others after a stop in good order", _repeatedAfterStop);
+            var kept = scene.Members.Except(_killed).SelectMany(member => member.Printed());
+            report.None($"{protocol}: printed by two that were not killed", DeliveryJudgement.FindRepeated("all", kept));
+            report.Note($"{protocol}: repeated after a kill", scene.PrintedByAll.Count() - scene.PrintedByAll.Distinct().Count());
+            report.None($"{protocol}: stops that did not end well", _endedBadly);
+            report.None($"{protocol}: not committed at the end", DeliveryJudgement.FindSetBacks(ends, await scene.Committed.AskAsync(cancellationToken)));
+        }
+    }
+}
