@@ -19,6 +19,10 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
     private volatile Reason? _refusal;
     private volatile Reason? _error;
     private volatile Reason? _disconnect;
+    private readonly TaskCompletionSource<KafkaFailure> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The first refusal of login or TLS by any broker; never, if there is none.</summary>
+    public Task<KafkaFailure> Refused => _refused.Task;
 
     /// <summary>For <c>SetErrorHandler</c>.</summary>
     public void OnError(Error error)
@@ -34,6 +38,7 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
         if (IsRefusal(error))
         {
             _refusal = reason;
+            _refused.TrySetResult(new KafkaFailure(FailureCode.KafkaRefused, error.Reason));
         }
         else
         {
