@@ -20,7 +20,7 @@ internal sealed class ClusterCheck(KafkaCluster cluster, TimeSpan timeout)
         }
         catch (KafkaFailureException e)
         {
-            return (Finding.Failed(e.Message), []);
+            return (Finding.Failed(e), []);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class ClusterCheck(KafkaCluster cluster, TimeSpan timeout)
         }
         catch (KafkaFailureException e)
         {
-            return Finding.Failed(e.Message);
+            return Finding.Failed(e);
         }
     }
 

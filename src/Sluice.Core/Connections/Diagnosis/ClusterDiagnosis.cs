@@ -105,7 +105,7 @@ public static class ClusterDiagnosis
         }
         catch (KafkaFailureException e)
         {
-            return (Finding.Failed(e.Message), null);
+            return (Finding.Failed(e), null);
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class LoginCheck
         }
         catch (KafkaFailureException e)
         {
-            return Finding.Failed(e.Message);
+            return Finding.Failed(e);
         }
     }
 }
