@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.RegularExpressions;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Sluice.Core.Connections.Diagnosis;
 using Sluice.Core.Errors;
 
 namespace Sluice.Core.Connections;
@@ -10,8 +12,14 @@ namespace Sluice.Core.Connections;
 /// What the clients of one cluster report between calls. When connecting, login or TLS fails, the call itself only says that it timed out
 /// or "Broker transport failure": the reason comes here, on a thread of the client, and completes the failure of the call. Thread-safe.
 /// </summary>
-internal sealed class ClientErrors(ILogger logger, TimeProvider time)
+internal sealed partial class ClientErrors(ILogger logger, TimeProvider time)
 {
+    /// <summary>What the sentences about a connection end with.</summary>
+    public const string SeeMore = " `sluice check` shows each step on the way.";
+
+    private const string BrokenConnection = "Local: Broker transport failure";
+    private const string HungUp = "the brokers hang up without a word: they may want a login (SASL) that is not given, or another security.protocol.";
+
     // The client repeats the same reason only every 30 s while it lasts.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
@@ -19,6 +27,10 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
     private volatile Reason? _refusal;
     private volatile Reason? _error;
     private volatile Reason? _disconnect;
+    private readonly TaskCompletionSource<KafkaFailure> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The first refusal of login or TLS by any broker; never, if there is none.</summary>
+    public Task<KafkaFailure> Refused => _refused.Task;
 
     /// <summary>For <c>SetErrorHandler</c>.</summary>
     public void OnError(Error error)
@@ -34,6 +46,7 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
         if (IsRefusal(error))
         {
             _refusal = reason;
+            _refused.TrySetResult(new KafkaFailure(FailureCode.KafkaRefused, ClientReason.Explain(error.Reason) + "."));
         }
         else
         {
@@ -68,7 +81,16 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
     /// <summary>Translates the error of a call, completed by the reason if one was reported lately.</summary>
     /// <param name="error">The call's error.</param>
     /// <param name="what">What was tried, e.g. <c>Creating topic "orders"</c>.</param>
-    public KafkaFailure ToFailure(Error error, string what) => Complete(KafkaErrors.ToFailure(error, what));
+    public KafkaFailure ToFailure(Error error, string what) => error.Code switch
+    {
+        ErrorCode.TopicAuthorizationFailed => new KafkaFailure(
+            FailureCode.KafkaRefused,
+            $"{what}: no permission on the topic: ask whoever runs the cluster to allow this login the ACL operation that it takes "
+            + "(Describe to see the topic, Read to read, Write to write)."),
+        ErrorCode.UnknownTopicOrPart => new KafkaFailure(
+            FailureCode.TopicNotFound, $"{what}: there is no such topic, or this login may not see it: check its name."),
+        _ => Complete(KafkaErrors.ToFailure(error, what)),
+    };
 
     /// <summary>
     /// Adds the reason to a failure that says only that Kafka could not be reached or did not answer;
@@ -82,9 +104,17 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
         }
 
         var refusal = Recent(_refusal);
-        return (refusal ?? Recent(_error) ?? Recent(_disconnect)) is { } reason && !failure.Detail.Contains(reason, StringComparison.Ordinal)
-            ? new KafkaFailure(refusal is null ? failure.Code : FailureCode.KafkaRefused, $"{failure.Detail} ({reason})")
-            : failure;
+        if ((refusal ?? Recent(_error) ?? Recent(_disconnect)) is not { } reason)
+        {
+            return failure.Detail.EndsWith(BrokenConnection, StringComparison.Ordinal)
+                ? failure with { Detail = failure.Detail.Replace(BrokenConnection, HungUp, StringComparison.Ordinal) + SeeMore }
+                : failure;
+        }
+
+        var words = ClientReason.Explain(reason);
+        return failure.Detail.Contains(words, StringComparison.Ordinal)
+            ? failure
+            : new KafkaFailure(refusal is null ? failure.Code : FailureCode.KafkaRefused, $"{NoReason.Replace(failure.Detail, "")}: {words}.{SeeMore}");
     }
 
     private string? Recent(Reason? reason) => reason is not null && time.GetElapsedTime(reason.At) < Lifetime ? reason.Text : null;
@@ -101,6 +131,10 @@ internal sealed class ClientErrors(ILogger logger, TimeProvider time)
         KafkaErrors.CodeOf(error.Code) == FailureCode.KafkaRefused
         || error.Reason.Contains("SSL handshake failed", StringComparison.Ordinal)
         || error.Reason.Contains("SSL routines", StringComparison.Ordinal);
+
+    // What a call says that knows no reason.
+    [GeneratedRegex(@": (Local: [\w ]+|no answer in time)\.?$")]
+    private static partial Regex NoReason { get; }
 
     private sealed record Reason(string Text, long At);
 }

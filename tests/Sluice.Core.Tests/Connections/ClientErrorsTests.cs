@@ -25,7 +25,7 @@ public sealed class ClientErrorsTests
         _errors.OnError(new Error(ErrorCode.Local_Transport, "Connection refused"));
         _errors.OnError(new Error(ErrorCode.Local_AllBrokersDown, "3/3 brokers are down"));
 
-        _errors.Complete(NoAnswer).ShouldBe(new KafkaFailure(FailureCode.KafkaTimeout, "Listing the topics: no answer in time. (Connection refused)"));
+        _errors.Complete(NoAnswer).ShouldBe(new KafkaFailure(FailureCode.KafkaTimeout, $"Listing the topics: Connection refused.{ClientErrors.SeeMore}"));
     }
 
     [Theory]
@@ -81,11 +81,30 @@ public sealed class ClientErrorsTests
             _errors.OnError(new Error(ErrorCode.Local_Transport, $"reason {i}"));
         }
 
-        _errors.Complete(NoAnswer).Detail.ShouldEndWith("(reason 99)");
+        _errors.Complete(NoAnswer).Detail.ShouldStartWith("Listing the topics: reason 99.");
 
         _errors.OnError(new Error(ErrorCode.Local_Authentication, "wrong password"));
         _errors.OnError(new Error(ErrorCode.Local_Transport, "reason 100"));
-        _errors.Complete(NoAnswer).Detail.ShouldEndWith("(wrong password)");
+        _errors.Complete(NoAnswer).Detail.ShouldStartWith("Listing the topics: wrong password.");
+    }
+
+    [Fact]
+    public void ToFailure_ShouldSayWhatToDo_WhenNobodySaysWhy()
+    {
+        var failure = _errors.ToFailure(new Error(ErrorCode.Local_Transport, "Local: Broker transport failure"), "Connecting to Kafka");
+
+        failure.Code.ShouldBe(FailureCode.KafkaUnavailable);
+        failure.Detail.ShouldStartWith("Connecting to Kafka: the brokers hang up without a word: they may want a login");
+        failure.Detail.ShouldEndWith(ClientErrors.SeeMore);
+    }
+
+    [Fact]
+    public void ToFailure_ShouldSayWhatToAskFor_WithoutPermission()
+    {
+        var failure = _errors.ToFailure(new Error(ErrorCode.TopicAuthorizationFailed), "Describing topic \"orders\"");
+
+        failure.Code.ShouldBe(FailureCode.KafkaRefused);
+        failure.Detail.ShouldContain("ACL operation");
     }
 
     [Fact]
@@ -94,7 +113,7 @@ public sealed class ClientErrorsTests
         _errors.OnLog(new LogMessage("sluice#1", SyslogLevel.Info, "FAIL", "[thrd:a:1/bootstrap]: a:1/bootstrap: Disconnected: connection closed by peer"));
 
         _errors.Complete(NoAnswer).ShouldBe(new KafkaFailure(
-            FailureCode.KafkaTimeout, "Listing the topics: no answer in time. (a:1/bootstrap: Disconnected: connection closed by peer)"));
+            FailureCode.KafkaTimeout, $"Listing the topics: a:1/bootstrap: Disconnected: connection closed by peer.{ClientErrors.SeeMore}"));
     }
 
     [Fact]
