@@ -44,7 +44,7 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
         new(
             "sequential-reads",
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(60), length: TimeSpan.FromMinutes(10), token),
-            token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(6), length: TimeSpan.FromSeconds(8), token)),
+            token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(5), length: TimeSpan.FromSeconds(5), token)),
     ];
 
     // A run can be had again by the seed that it noted.

@@ -16,7 +16,7 @@ public sealed class RealKafka : IAsyncDisposable
     private readonly Lazy<Task<KafkaProcess>> _brokers = new(() => KafkaProcess.StartAsync(Options, CancellationToken.None));
 
     // Topics are created by asking for them, as on a broker with Kafka's own defaults, so that a gateway that does so is found out.
-    // Groups settle at once in place of 3 s, those of the new protocol in 0.3 s in place of 5 s, and compacted topics are looked at every 0.2 s in place of 15 s.
+    // Compacted topics are looked at every 0.2 s in place of 15 s.
     private static KafkaProcessOptions Options { get; } = new()
     {
         Brokers = 3,
@@ -24,9 +24,6 @@ public sealed class RealKafka : IAsyncDisposable
         StartTimeout = TimeSpan.FromMinutes(2),
         ServerProperties = new Dictionary<string, string>
         {
-            ["group.consumer.min.heartbeat.interval.ms"] = "100",
-            ["group.consumer.heartbeat.interval.ms"] = "300",
-            ["group.initial.rebalance.delay.ms"] = "0",
             ["log.cleaner.backoff.ms"] = "200",
         },
     };
