@@ -190,8 +190,12 @@ internal sealed class MemberThread
         catch (TopicPartitionOffsetException e)
         {
             var done = e.Results.Where(result => !result.Error.IsError).Select(PositionOf).ToArray();
-            _book.OnCommitted(done);
-            _events.Add(GroupEventKind.Committed, done);
+            if (done.Length > 0)
+            {
+                _book.OnCommitted(done);
+                _events.Add(GroupEventKind.Committed, done);
+            }
+
             OnCommitFailed(e.Results.Where(result => result.Error.IsError).Select(PositionOf), e.Results.First(result => result.Error.IsError).Error);
         }
         catch (KafkaException e)
