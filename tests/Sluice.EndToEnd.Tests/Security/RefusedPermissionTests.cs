@@ -27,8 +27,13 @@ public sealed class RefusedPermissionTests(SecuredKafka kafka)
         "Topic authorization failed");
 
     [Theory]
-    [InlineData("hidden", "group hidden  describe: Describing group \"hidden\": Broker: Group authorization failed: ask whoever runs the cluster to allow")]
-    [InlineData("seen", "group seen  read: no permission to read group \"seen\"; we may only: Describe. Ask whoever runs the cluster to allow this login the ACL operation Read")]
+    [InlineData(
+        "hidden",
+        "group hidden  describe: Describing group \"hidden\": Broker: Group authorization failed: ask whoever runs the cluster to allow")]
+    [InlineData(
+        "seen",
+        "group seen  read: no permission to read group \"seen\"; we may only: Describe. "
+        + "Ask whoever runs the cluster to allow this login the ACL operation Read on group \"seen\".")]
     public async Task Check_ShouldSayWhatToAskFor_WithoutPermissionOnTheGroup(string group, string words)
     {
         var result = await SecuredCommand.RunAsync(

@@ -61,7 +61,7 @@ internal sealed class BrokerCertificate
         if (_flags.HasFlag(X509ChainStatusFlags.UntrustedRoot) || _flags.HasFlag(X509ChainStatusFlags.PartialChain))
         {
             var trusted = material.Trust is { } trust
-                ? $"{trust.Name} holds only {string.Join(", ", trust.Entries.SelectMany(entry => entry.Certificates).Select(known => $"\"{known.Subject}\"").Distinct())}"
+                ? $"{trust.Name} holds only {SubjectsOf(trust)}"
                 : "the system's authorities do not include it, and no trust store is given";
             return $"the broker's certificate \"{_certificate.Subject}\" is issued by \"{_root}\", whom we do not trust: {trusted}; "
                 + "ask whoever runs the cluster for the trust store with that authority";
@@ -73,11 +73,15 @@ internal sealed class BrokerCertificate
                 ? $"the broker's certificate \"{_certificate.Subject}\" expired on {Day(_certificate.NotAfter)}: whoever runs the cluster has to renew it"
                 : now < _certificate.NotBefore
                     ? $"the broker's certificate \"{_certificate.Subject}\" is valid only from {Day(_certificate.NotBefore)} on: check this machine's clock"
-                    : $"a certificate above the broker's \"{_certificate.Subject}\" is expired or not yet valid: check this machine's clock, and the trust store";
+                    : $"a certificate above the broker's \"{_certificate.Subject}\" is expired or not yet valid: "
+                        + "check this machine's clock, and the trust store";
         }
 
         return $"the broker's certificate \"{_certificate.Subject}\" cannot be trusted ({_words}): tell whoever runs the cluster";
     }
+
+    private static string SubjectsOf(StoreFile trust) =>
+        string.Join(", ", trust.Entries.SelectMany(entry => entry.Certificates).Select(known => $"\"{known.Subject}\"").Distinct());
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

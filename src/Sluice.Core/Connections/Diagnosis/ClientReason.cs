@@ -7,8 +7,6 @@ namespace Sluice.Core.Connections.Diagnosis;
 /// <summary>Puts what librdkafka reports of a connection into words that say what to do.</summary>
 internal static partial class ClientReason
 {
-    private const string Handshake = "SSL_HANDSHAKE";
-
     /// <summary>A sentence without its full stop; the client's own words where they are not known.</summary>
     public static string Explain(string text)
     {
@@ -54,7 +52,8 @@ internal static partial class ClientReason
         {
             return alert == "protocol version"
                 ? $"{server} takes no version of TLS that we have (alert \"{alert}\"): ask whoever runs the cluster which it takes"
-                : $"{server} refused our certificate, or wants one and got none (alert \"{alert}\"): give the key store that whoever runs the cluster hands out";
+                : $"{server} refused our certificate, or wants one and got none (alert \"{alert}\"): "
+                    + "give the key store that whoever runs the cluster hands out";
         }
 
         if (!reason.Contains("Disconnected", StringComparison.Ordinal))
@@ -64,8 +63,10 @@ internal static partial class ClientReason
 
         return (protocol.Contains("ssl", StringComparison.Ordinal), state) switch
         {
-            (true, Handshake) => $"{server} hung up on TLS: it may speak plain text on this port; set security.protocol to plaintext or sasl_plaintext, or check the port",
-            (false, "APIVERSION_QUERY") => $"{server} hung up on plain text: it may speak TLS on this port; set security.protocol to ssl or sasl_ssl, or check the port",
+            (true, "SSL_HANDSHAKE") => $"{server} hung up on TLS: it may speak plain text on this port; "
+                + "set security.protocol to plaintext or sasl_plaintext, or check the port",
+            (false, "APIVERSION_QUERY") => $"{server} hung up on plain text: it may speak TLS on this port; "
+                + "set security.protocol to ssl or sasl_ssl, or check the port",
             _ => null,
         };
     }
@@ -84,7 +85,9 @@ internal static partial class ClientReason
     };
 
     // "sasl_ssl://broker:9093/bootstrap: reason (after 3ms in state AUTH_REQ, 2 identical error(s) suppressed)"
-    [GeneratedRegex(@"^(?:(?<protocol>\w+)://)?(?<server>[^\s/]+:\d+)/\w+: (?<reason>.*?)(?: \(after \d+ms in state (?<state>\w+)[^)]*(?:\(s\)[^)]*)?\))?$", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?:(?<protocol>\w+)://)?(?<server>[^\s/]+:\d+)/\w+: (?<reason>.*?)(?: \(after \d+ms in state (?<state>\w+)[^)]*(?:\(s\)[^)]*)?\))?$",
+        RegexOptions.Singleline)]
     private static partial Regex Shape { get; }
 
     [GeneratedRegex(@"^SASL (\S+) mechanism handshake failed: .*supported mechanisms: ?(.*)$", RegexOptions.Singleline)]

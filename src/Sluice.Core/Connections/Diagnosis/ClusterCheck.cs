@@ -9,14 +9,21 @@ using Sluice.Core.Topics;
 namespace Sluice.Core.Connections.Diagnosis;
 
 /// <summary>Asks a cluster that can be reached for its brokers, a topic and a group, and what we may do with them.</summary>
-internal sealed class ClusterCheck(KafkaCluster cluster, TimeSpan timeout)
+internal sealed class ClusterCheck(KafkaCluster cluster, TimeSpan timeout, TimeProvider time)
 {
+    /// <summary>Asks the bootstrap servers alone, so that it works even if none of the brokers can be reached as they are advertised.</summary>
     public async Task<(Finding Finding, IReadOnlyList<BrokerDescription> Brokers)> FindBrokersAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var brokers = await cluster.Topics.GetBrokersAsync(timeout, cancellationToken).ConfigureAwait(false);
-            return (Finding.Passed($"{brokers.Count}: {string.Join(", ", brokers.Select(broker => $"{broker.Id} at {broker.Host}:{broker.Port}"))}"), brokers);
+            using var admin = cluster.Clients.CreateAdmin();
+            var thread = new BlockingThread("sluice-check");
+            await using var _ = thread.ConfigureAwait(false);
+            var asking = new ClusterMetadata(admin, thread, cluster.Clients.Errors, time).GetAsync(timeout);
+            var metadata = await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var brokers = ClusterMetadata.BrokersOf(metadata).Values.OrderBy(broker => broker.Id).ToArray();
+            var places = brokers.Select(broker => $"{broker.Id} at {broker.Host}:{broker.Port}");
+            return (Finding.Passed($"{brokers.Length}: {string.Join(", ", places)}"), brokers);
         }
         catch (KafkaFailureException e)
         {
@@ -115,7 +122,8 @@ internal sealed class ClusterCheck(KafkaCluster cluster, TimeSpan timeout)
             return await ask(admin, timeout).WaitAsync(cancellationToken).ConfigureAwait(false) switch
             {
                 null or [] => Finding.NotTried("the brokers do not tell what we may do (they do since Kafka 2.3)"),
-                var allowed when allowed.Contains(AclOperation.Read) || allowed.Contains(AclOperation.All) => Finding.Passed($"we may: {string.Join(", ", allowed)}"),
+                var allowed when allowed.Contains(AclOperation.Read) || allowed.Contains(AclOperation.All)
+                    => Finding.Passed($"we may: {string.Join(", ", allowed)}"),
                 var allowed => Finding.Failed(
                     $"no permission to read {what}; we may only: {string.Join(", ", allowed)}. Ask whoever runs the cluster to allow this login the "
                     + $"ACL operation Read on {what}."),

@@ -18,7 +18,9 @@ public static class ClusterDiagnosis
     /// <param name="timeout">How long each step may take, above zero.</param>
     /// <param name="cancellationToken">Ends the diagnosis.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/>: a setting is wrong. What fails on the way is a step.</exception>
+    /// <exception cref="KafkaFailureException">
+    /// <see cref="FailureCode.InvalidConfiguration"/>: a setting is wrong. What fails on the way is a step.
+    /// </exception>
     public static async IAsyncEnumerable<DiagnosisStep> RunAsync(
         LoadedConnection connection,
         string? topic,
@@ -61,17 +63,33 @@ public static class ClusterDiagnosis
         }
 
         await using var connected = cluster.ConfigureAwait(false);
-        var clusterCheck = new ClusterCheck(cluster, timeout);
+        var clusterCheck = new ClusterCheck(cluster, timeout, time);
         (found, var brokers) = await clusterCheck.FindBrokersAsync(cancellationToken).ConfigureAwait(false);
         yield return Of("cluster", "brokers", found);
-        foreach (var broker in brokers.Select(broker => new ServerAddress(broker.Host, broker.Port, broker.Id)).Where(broker => !servers.Any(broker.IsSameAs)))
+        var advertised = brokers.Select(broker => new ServerAddress(broker.Host, broker.Port, broker.Id)).ToArray();
+        isUsable = advertised.Any(broker => servers.Any(broker.IsSameAs));
+        foreach (var broker in advertised.Where(broker => !servers.Any(broker.IsSameAs)))
         {
+            var failed = false;
             var check = new ServerCheck(options, broker, timeout, time);
             await using var _ = check.ConfigureAwait(false);
             await foreach (var step in check.RunAsync(cancellationToken).ConfigureAwait(false))
             {
+                failed |= step.Outcome == DiagnosisOutcome.Failed;
                 yield return step;
             }
+
+            isUsable |= !failed;
+        }
+
+        if (!isUsable)
+        {
+            foreach (var subject in SubjectsOf(topic, group))
+            {
+                yield return Of(subject, "describe", Finding.NotTried("no broker can be used as the cluster advertises it"));
+            }
+
+            yield break;
         }
 
         if (topic is not null)

@@ -30,7 +30,8 @@ internal static class LoginCheck
         try
         {
             await probe.ConfigureAwait(false);
-            await Task.Factory.StartNew(client.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            await Task.Factory.StartNew(client.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .ConfigureAwait(false);
             return Finding.Passed("the broker lets us in");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -29,7 +29,8 @@ internal static class PortCheck
     public static async Task<(Finding Finding, IPAddress? Open)> TryAsync(
         ServerAddress server, IPAddress[] addresses, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        var faults = await Task.WhenAll(addresses.Select(address => FindFaultAsync(address, server.Port, timeout, time, cancellationToken))).ConfigureAwait(false);
+        var trying = addresses.Select(address => FindFaultAsync(address, server.Port, timeout, time, cancellationToken));
+        var faults = await Task.WhenAll(trying).ConfigureAwait(false);
         var open = Array.FindIndex(faults, fault => fault is null);
         var closed = string.Join("; ", addresses.Zip(faults).Where(pair => pair.Second is not null).Select(pair => $"{pair.First} {pair.Second}"));
         if (open >= 0)
@@ -37,7 +38,9 @@ internal static class PortCheck
             return (Finding.Passed($"opens at {addresses[open]}" + (closed.Length > 0 ? $", but not everywhere: {closed}" : "")), addresses[open]);
         }
 
-        var advertised = server.Broker is null ? "" : " The brokers tell clients this address (advertised.listeners), so it has to be reachable from here.";
+        var advertised = server.Broker is null
+            ? ""
+            : " The brokers tell clients this address (advertised.listeners), so it has to be reachable from here.";
         return (Finding.Failed(closed + "." + advertised), null);
     }
 

@@ -24,12 +24,16 @@ internal sealed class ServerCheck(KafkaConnectionOptions connection, ServerAddre
 
     private string? Mechanism => connection.Login?.Properties.GetValueOrDefault("sasl.mechanism");
 
+    private string Own => $"our certificate \"{Material!.Key!.Certificates[0].Subject}\", issued by \"{Material.Key.Certificates[0].Issuer}\"";
+
     public async IAsyncEnumerable<DiagnosisStep> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? failed = null;
         foreach (var (name, look) in Plan())
         {
-            var finding = failed is null ? await LookAsync(look, cancellationToken).ConfigureAwait(false) : Finding.NotTried($"the step \"{failed}\" failed");
+            var finding = failed is null
+                ? await LookAsync(look, cancellationToken).ConfigureAwait(false)
+                : Finding.NotTried($"the step \"{failed}\" failed");
             failed ??= finding.Outcome == DiagnosisOutcome.Failed ? name : null;
             yield return new DiagnosisStep(server.ToString(), name, finding.Outcome, finding.Detail);
         }
@@ -90,7 +94,8 @@ internal sealed class ServerCheck(KafkaConnectionOptions connection, ServerAddre
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Finding.Failed($"no answer within {timeout.TotalSeconds:0.#} s: the server or the network is too slow, or something between swallows the data.");
+            return Finding.Failed(
+                $"no answer within {timeout.TotalSeconds:0.#} s: the server or the network is too slow, or something between swallows the data.");
         }
     }
 
@@ -118,9 +123,12 @@ internal sealed class ServerCheck(KafkaConnectionOptions connection, ServerAddre
         }
 
         return TlsAlert.Find(_tls.Fault) is { } alert
-            ? Finding.Failed($"the server broke TLS off (alert \"{alert}\") before it showed a certificate: it may take only other versions of TLS, or other names.")
+            ? Finding.Failed(
+                $"the server broke TLS off (alert \"{alert}\") before it showed a certificate: "
+                + "it may take only other versions of TLS, or other names.")
             : Finding.Failed(await SpeaksPlainAsync(cancellationToken).ConfigureAwait(false)
-                ? "the broker speaks plain text on this port, and we TLS: set security.protocol to plaintext (sasl_plaintext with a login), or give its port for TLS."
+                ? "the broker speaks plain text on this port, and we TLS: set security.protocol to plaintext (sasl_plaintext with a login), "
+                    + "or give its port for TLS."
                 : $"the server does not speak TLS on this port ({_tls.Fault!.Message.TrimEnd('.')}): check the port.");
     }
 
@@ -151,8 +159,11 @@ internal sealed class ServerCheck(KafkaConnectionOptions connection, ServerAddre
         }
 
         return Material!.Key is null
-            ? Finding.Failed($"the broker wants a certificate of ours{alert}, and none is given: give the key store that whoever runs the cluster hands out.")
-            : Finding.NotTried($"this check cannot use a key of the kind {Material.Key.Certificates[0].KeyAlgorithm}, as the client can: see the cluster below");
+            ? Finding.Failed(
+                $"the broker wants a certificate of ours{alert}, and none is given: "
+                + "give the key store that whoever runs the cluster hands out.")
+            : Finding.NotTried(
+                $"this check cannot use a key of the kind {Material.Key.Certificates[0].KeyAlgorithm}, as the client can: see the cluster below");
     }
 
     private async Task<Finding> GreetAsync(CancellationToken cancellationToken)
@@ -214,7 +225,8 @@ internal sealed class ServerCheck(KafkaConnectionOptions connection, ServerAddre
     }
 
     // It ends before the step does, as it knows the reason.
-    private Task<Finding> LogInAsync(CancellationToken cancellationToken) => LoginCheck.RunAsync(connection, server, timeout * 0.9, time, cancellationToken);
+    private Task<Finding> LogInAsync(CancellationToken cancellationToken) =>
+        LoginCheck.RunAsync(connection, server, timeout * 0.9, time, cancellationToken);
 
     private async Task<bool> SpeaksPlainAsync(CancellationToken cancellationToken)
     {
@@ -238,8 +250,6 @@ internal sealed class ServerCheck(KafkaConnectionOptions connection, ServerAddre
         await using var _ = handshake.ConfigureAwait(false);
         return handshake.Shown is not null || TlsAlert.Find(handshake.Fault) is not null;
     }
-
-    private string Own => $"our certificate \"{Material!.Key!.Certificates[0].Subject}\", issued by \"{Material.Key.Certificates[0].Issuer}\"";
 
     private async Task<Stream> ConnectAsync(CancellationToken cancellationToken) =>
         await PortCheck.ConnectAsync(_open!, server.Port, cancellationToken).ConfigureAwait(false);

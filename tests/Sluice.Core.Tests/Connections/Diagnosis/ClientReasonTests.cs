@@ -6,7 +6,7 @@ namespace Sluice.Core.Tests.Connections.Diagnosis;
 
 public sealed class ClientReasonTests
 {
-    // As real brokers made the client say them.
+    // As real brokers made the client say it; of TLS versions, PLAIN not offered, times and routes in the same form.
     [Theory]
     [InlineData(
         "ssl://b:9093/bootstrap: SSL handshake failed: error:0A000086:SSL routines::certificate verify failed: broker certificate could not be verified, "
