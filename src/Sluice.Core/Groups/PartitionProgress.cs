@@ -70,7 +70,7 @@ internal sealed class PartitionProgress(CommitPolicy policy)
     {
         if (_isFirst)
         {
-            // What is before it has been committed, by this member or by another.
+            // What is before it has been committed, by this member or by another; what has not passed here must be known if that is taken back.
             _isFirst = false;
             Passed = offset;
             if (offset < Committed)
@@ -79,9 +79,9 @@ internal sealed class PartitionProgress(CommitPolicy policy)
                 Committed = null;
             }
 
-            foreach (var old in _entries.Keys.Where(old => old < offset).ToArray())
+            foreach (var old in _entries.Values.Where(entry => entry.Offset < offset && entry.HasPassed).ToArray())
             {
-                _entries.Remove(old);
+                _entries.Remove(old.Offset);
             }
         }
 
