@@ -81,16 +81,7 @@ internal sealed partial class ClientErrors(ILogger logger, TimeProvider time)
     /// <summary>Translates the error of a call, completed by the reason if one was reported lately.</summary>
     /// <param name="error">The call's error.</param>
     /// <param name="what">What was tried, e.g. <c>Creating topic "orders"</c>.</param>
-    public KafkaFailure ToFailure(Error error, string what) => error.Code switch
-    {
-        ErrorCode.TopicAuthorizationFailed => new KafkaFailure(
-            FailureCode.KafkaRefused,
-            $"{what}: no permission on the topic: ask whoever runs the cluster to allow this login the ACL operation that it takes "
-            + "(Describe to see the topic, Read to read, Write to write)."),
-        ErrorCode.UnknownTopicOrPart => new KafkaFailure(
-            FailureCode.TopicNotFound, $"{what}: there is no such topic, or this login may not see it: check its name."),
-        _ => Complete(KafkaErrors.ToFailure(error, what)),
-    };
+    public KafkaFailure ToFailure(Error error, string what) => Complete(KafkaErrors.ToFailure(error, what));
 
     /// <summary>
     /// Adds the reason to a failure that says only that Kafka could not be reached or did not answer;

@@ -10,9 +10,14 @@ internal static class KafkaErrors
     /// <summary>Translates <paramref name="error"/>; <paramref name="what"/> says what was tried, e.g. <c>Creating topic "orders"</c>.</summary>
     public static KafkaFailure ToFailure(Error error, string what) => ToFailure(error.Code, error.Reason, what);
 
-    /// <summary>Translates a code and the broker's own words.</summary>
-    public static KafkaFailure ToFailure(ErrorCode code, string? reason, string what) =>
-        new(CodeOf(code), $"{what}: {(string.IsNullOrEmpty(reason) ? code.GetReason() : reason)}");
+    /// <summary>Translates a code and the broker's own words, with what to do where the broker only says no.</summary>
+    public static KafkaFailure ToFailure(ErrorCode code, string? reason, string what) => new(CodeOf(code), $"{what}: " + code switch
+    {
+        ErrorCode.TopicAuthorizationFailed => "no permission on the topic: ask whoever runs the cluster to allow this login the ACL operation that it takes "
+            + "(Describe to see the topic, Read to read, Write to write).",
+        ErrorCode.UnknownTopicOrPart => "there is no such topic, or this login may not see it: check its name.",
+        _ => string.IsNullOrEmpty(reason) ? code.GetReason() : reason,
+    });
 
     /// <summary>Which of our codes stands for <paramref name="code"/>.</summary>
     public static FailureCode CodeOf(ErrorCode code) => code switch
