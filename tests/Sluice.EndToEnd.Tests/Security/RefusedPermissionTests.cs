@@ -24,7 +24,7 @@ public sealed class RefusedPermissionTests(SecuredKafka kafka)
     public async Task Commands_ShouldSayWhatToAskFor_WhenTheTopicMayNotBeRead() => await ShouldBeRefusedAsync(
         "seen",
         "read: no permission to read topic \"seen\"; we may only: Describe. Ask whoever runs the cluster to allow this login the ACL operation Read",
-        "Topic authorization failed");
+        "no permission on the topic: ask whoever runs the cluster to allow this login the ACL operation");
 
     [Theory]
     [InlineData(
