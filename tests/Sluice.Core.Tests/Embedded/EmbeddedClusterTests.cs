@@ -69,26 +69,29 @@ public sealed class EmbeddedClusterTests
     public async Task Dispose_ShouldBeSafe_WhileOthersUseIt()
     {
         var cluster = EmbeddedCluster.Start();
-        var rounds = 0;
+        var inUse = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var users = Enumerable.Range(0, 4).Select(user => Task.Factory.StartNew(
-            () => UseUntilStopped(cluster, $"t-{user}", ref rounds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            () => UseUntilStopped(cluster, $"t-{user}", inUse), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
 
-        SpinWait.SpinUntil(() => Volatile.Read(ref rounds) > 100, EmbeddedKafka.Timeout).ShouldBeTrue();
+        await inUse.Task.WaitAsync(EmbeddedKafka.Timeout, TestContext.Current.CancellationToken);
         cluster.Dispose();
 
         await Task.WhenAll(users);
     }
 
-    private static void UseUntilStopped(EmbeddedCluster cluster, string topic, ref int rounds)
+    private static void UseUntilStopped(EmbeddedCluster cluster, string topic, TaskCompletionSource inUse)
     {
         try
         {
-            while (true)
+            for (var round = 0; ; round++)
             {
                 cluster.CreateTopic(new NewTopic(topic));
                 cluster.FindTopic(topic).ShouldNotBeNull();
                 cluster.DeleteTopic(topic);
-                Interlocked.Increment(ref rounds);
+                if (round == 10)
+                {
+                    inUse.TrySetResult();
+                }
             }
         }
         catch (ObjectDisposedException)
