@@ -33,6 +33,8 @@ internal sealed class FetchedRecords(int capacity)
     /// <summary>The next record; null if no more come.</summary>
     public async ValueTask<FetchedRecord?> TakeAsync(CancellationToken cancellationToken)
     {
+        // There may always be one more.
+        cancellationToken.ThrowIfCancellationRequested();
         FetchedRecord? record;
         while (!_records.Reader.TryRead(out record))
         {

@@ -10,7 +10,7 @@ namespace Sluice.Core.Connections.JavaProperties;
 internal sealed record JavaValue(string Allowed, Func<string, string?> Read)
 {
     public static readonly JavaValue Text = new("any text", text => text);
-    public static readonly JavaValue Flag = AnyCaseOf("true", "false");
+    public static readonly JavaValue Flag = new("true or false", text => AnyCaseOf("true", "false").Read(text.Trim()));
     public static readonly JavaValue List = new("a list with commas", text => string.Join(',', text.Split(',', StringSplitOptions.TrimEntries)));
 
     /// <summary>The numbers that Java's <c>int</c> has, from a minimum.</summary>

@@ -109,6 +109,12 @@ public sealed class JavaClientPropertiesTests
     public void Translate_ShouldWarn(string text, string warning) => Translate(text).Warnings.ShouldBe([warning]);
 
     [Theory]
+    [InlineData("enable.auto.commit=FALSE \t", false)]
+    [InlineData("enable.auto.commit=true ", true)]
+    public void Translate_ShouldReadAFlag_WithBlanksBehindIt(string text, bool expected) =>
+        Translate(text).Consumer.EnableAutoCommit.ShouldBe(expected);
+
+    [Theory]
     [InlineData("auto.offset.reset=none", JavaOffsetResetKind.None, null)]
     [InlineData("auto.offset.reset=latest", JavaOffsetResetKind.Latest, null)]
     [InlineData("auto.offset.reset=by_duration:P1DT6H0.5S", JavaOffsetResetKind.ByDuration, "1.06:00:00.5")]
