@@ -5,10 +5,12 @@ using Confluent.Kafka.Admin;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
+using Sluice.Core.Groups;
 using Sluice.Core.Groups.Administration;
 using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.RealKafkaOnly;
 using Sluice.Testing.Clusters;
+using GroupProtocol = Sluice.Core.Groups.GroupProtocol;
 
 namespace Sluice.EndToEnd.Tests.Groups;
 
@@ -50,6 +52,30 @@ public sealed class GroupPermissionTests
         allowed.Partitions.ShouldBe([new("orders", 0, 0, 0, null)]);
         still.Code.ShouldBe(FailureCode.KafkaRefused);
         still.Detail.ShouldStartWith("Deleting group \"billing\": ");
+
+        foreach (var protocol in Enum.GetValues<GroupProtocol>())
+        {
+            await ShouldBeRefusedAsync(alice, protocol, "No permission on group \"billing\"");
+        }
+
+        await AllowAsync(kafka.PlainBootstrapServers, ResourceType.Group, "billing", AclOperation.Read);
+        await administrator.Writer.WriteAsync("orders", [new() { Value = [1] }], Timeout, Token);
+        foreach (var protocol in Enum.GetValues<GroupProtocol>())
+        {
+            await ShouldBeRefusedAsync(alice, protocol, "No permission on a topic of orders");
+        }
+    }
+
+    private static async Task ShouldBeRefusedAsync(KafkaCluster kafka, GroupProtocol protocol, string words)
+    {
+        await using var member = kafka.JoinGroup(new GroupConsumerOptions { GroupId = "billing", Topics = ["orders"], Protocol = protocol });
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(Timeout);
+
+        var failure = await FailureOf(async () => await member.ReadAsync(limit.Token).FirstAsync(limit.Token));
+
+        failure.Code.ShouldBe(FailureCode.KafkaRefused);
+        failure.Detail.ShouldStartWith(words);
     }
 
     private static KafkaCluster Open(string servers, IReadOnlyDictionary<string, string> properties)
