@@ -101,6 +101,11 @@ internal static class ConsumeCommand
             };
             var limit = parsed.GetValue(count) ?? long.MaxValue;
             var printer = new RecordPrinter(terminal, formatter, decoder, parsed.GetValue(where), limit);
+            if (member is null && connection.Consumer?.GroupId is { } unused)
+            {
+                terminal.WriteNotice($"sluice: warning: group.id={unused} is not joined: give --group {unused} to read as its member.");
+            }
+
             if (member is not null)
             {
                 await new GroupReader(terminal, kafka, member, timeout).ReadAsync(printer, cancellationToken);

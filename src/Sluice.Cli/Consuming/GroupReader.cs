@@ -11,10 +11,16 @@ namespace Sluice.Cli.Consuming;
 /// <summary>Reads as a member of a group: records go to the output, and what happens to the member to the standard error.</summary>
 internal sealed class GroupReader(Terminal terminal, KafkaCluster kafka, GroupConsumerOptions options, TimeSpan patience)
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     public async Task ReadAsync(RecordPrinter printer, CancellationToken cancellationToken)
     {
         var member = kafka.JoinGroup(options);
         var telling = TellAsync(member);
+
+        // Nobody may be reading what is printed.
+        using var grace = new CancellationTokenSource();
+        await using var end = cancellationToken.Register(() => grace.CancelAfter(Grace));
         try
         {
             await AwaitAssignmentAsync(member, cancellationToken);
@@ -22,7 +28,7 @@ internal sealed class GroupReader(Terminal terminal, KafkaCluster kafka, GroupCo
             {
                 // Before the next one is asked for, which lets this one pass; what is printed must not stay behind when Ctrl-C comes here.
                 printer.Add(record.Record);
-                await printer.FlushAsync(CancellationToken.None);
+                await printer.FlushAsync(grace.Token).WaitAsync(grace.Token);
                 if (printer.IsDone)
                 {
                     member.Pass(record);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using Confluent.Kafka;
 using Sluice.Core.Connections.Security;
 using Sluice.Core.Errors;
@@ -57,7 +58,15 @@ public sealed class KafkaConnection
             }
         }
 
+        // A user who raises the one means the other too, which the client would refuse.
+        if (Number("reconnect.backoff.ms") is { } backoff && Number("reconnect.backoff.max.ms") is { } most && backoff > most)
+        {
+            all["reconnect.backoff.max.ms"] = all["reconnect.backoff.ms"];
+        }
+
         all["bootstrap.servers"] = BootstrapServers;
         return new ClientConfig(all);
+
+        int? Number(string name) => int.TryParse(all.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

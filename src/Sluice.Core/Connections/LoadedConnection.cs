@@ -34,7 +34,7 @@ public sealed record LoadedConnection(KafkaConnectionOptions Connection, JavaCon
             }
 
             loaded.BootstrapServers = string.IsNullOrWhiteSpace(options.BootstrapServers) ? java.BootstrapServers : options.BootstrapServers;
-            loaded.Login ??= await KafkaLogin.LoadAsync(java.Security, folder: null, cancellationToken, time).ConfigureAwait(false);
+            loaded.Login ??= await KafkaLogin.LoadAsync(java.Security, options.Security.KeyAlias, cancellationToken, time).ConfigureAwait(false);
         }
         else if (options.Security.IsGiven)
         {

@@ -16,6 +16,7 @@ namespace Sluice.Core.Groups;
 public sealed class GroupConsumer : IAsyncDisposable
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
 
     private readonly GroupConsumerOptions _options;
     private readonly ProgressBook _book;
@@ -39,7 +40,7 @@ public sealed class GroupConsumer : IAsyncDisposable
         _fetched = new FetchedRecords(options.MaxPollRecords);
         _events = new GroupEvents(time);
         _member = new MemberThread(options, clients, settings, _book, _fetched, _events, log, time);
-        _ = CheckTopicsAsync(topics);
+        _ = WatchTopicsAsync(topics);
     }
 
     /// <summary>Completes when the group has given this member its first assignment, which may be empty.</summary>
@@ -66,7 +67,9 @@ public sealed class GroupConsumer : IAsyncDisposable
     /// say <see cref="Pass"/> if it has.
     /// </summary>
     /// <param name="cancellationToken">Ends the reading, not the membership.</param>
-    /// <exception cref="KafkaFailureException">The member cannot go on: no permission, no such topic, no place to begin, or it is fenced.</exception>
+    /// <exception cref="KafkaFailureException">
+    /// The member cannot go on: no permission, no such topic or one that was created anew (noticed within 2 s), no place to begin, or it is fenced.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Somebody else is reading.</exception>
     public async IAsyncEnumerable<GroupRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -118,15 +121,18 @@ public sealed class GroupConsumer : IAsyncDisposable
         _book.Fail(record);
     }
 
-    /// <summary>Commits what has passed by now, without waiting for <see cref="GroupConsumerOptions.CommitInterval"/>; a failure is an event.</summary>
+    /// <summary>Commits what has passed by now, without waiting for <see cref="GroupConsumerOptions.CommitInterval"/>.</summary>
     /// <param name="timeout">How long to wait for it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="KafkaFailureException">It was not done within that time; it may be done later.</exception>
+    /// <exception cref="KafkaFailureException">It was refused, or not done within that time; in both cases it may be done later.</exception>
     public async Task CommitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            await _member.CommitNowAsync().WaitAsync(timeout, _time, cancellationToken).ConfigureAwait(false);
+            if (await _member.CommitNowAsync().WaitAsync(timeout, _time, cancellationToken).ConfigureAwait(false) is { } failure)
+            {
+                throw new KafkaFailureException(failure);
+            }
         }
         catch (TimeoutException e)
         {
@@ -140,24 +146,43 @@ public sealed class GroupConsumer : IAsyncDisposable
     /// <summary>How far the member has come in each partition that it has or had, and what the commits wait for.</summary>
     public IReadOnlyList<GroupProgress> GetProgress() => _book.Describe();
 
-    // A group of the new protocol waits for topics that are not there, and says nothing.
-    private async Task CheckTopicsAsync(TopicCatalog topics)
+    // A group of the new protocol waits for topics that are not there, and says nothing; and no client notices that a topic was deleted and
+    // created anew, after which offsets mean other records.
+    private async Task WatchTopicsAsync(TopicCatalog topics)
     {
-        foreach (var topic in _options.Topics)
+        var ids = new Dictionary<string, TopicId>(StringComparer.Ordinal);
+        do
         {
-            try
+            foreach (var topic in _options.Topics)
             {
-                await topics.ResolveAsync(topic, TimeSpan.Zero, CheckTimeout, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (KafkaFailureException e) when (e.Failure.Code is FailureCode.TopicNotFound or FailureCode.InvalidTopic)
-            {
-                _member.Fail(e);
-            }
-            catch (Exception e) when (e is KafkaFailureException or ObjectDisposedException)
-            {
-                // Kafka cannot be asked, which the member finds out itself, or the cluster is closed.
+                try
+                {
+                    var id = (await topics.ResolveAsync(topic, TimeSpan.Zero, CheckTimeout, CancellationToken.None).ConfigureAwait(false)).Id;
+                    if (ids.TryAdd(topic, id) || ids[topic] == id)
+                    {
+                        continue;
+                    }
+
+                    _member.FailWithoutCommit(new KafkaFailureException(
+                        FailureCode.TopicNotFound,
+                        $"Topic \"{topic}\" was deleted and created anew while group \"{_options.GroupId}\" read it, so that its offsets mean other "
+                        + "records: check the group's offsets (sluice lag, sluice groups reset), then join again."));
+                }
+                catch (KafkaFailureException e) when (e.Failure.Code is FailureCode.TopicNotFound or FailureCode.InvalidTopic)
+                {
+                    _member.FailWithoutCommit(e);
+                }
+                catch (KafkaFailureException)
+                {
+                    // Kafka cannot be asked, which the member finds out itself.
+                }
+                catch (ObjectDisposedException)
+                {
+                    return;
+                }
             }
         }
+        while (await Task.WhenAny(_member.Ended, Task.Delay(CheckEvery, _time)).ConfigureAwait(false) != _member.Ended);
     }
 
     /// <summary>Commits what has passed, leaves the group and closes the connections, within <see cref="GroupConsumerOptions.CloseTimeout"/>.</summary>

@@ -8,7 +8,7 @@ namespace Sluice.Core.Groups;
 /// <param name="IsAssigned">Whether the member holds the partition now.</param>
 /// <param name="Next">The offset behind the last record that the reader was given; null before the first.</param>
 /// <param name="Passed">The offset below which all records that the reader was given have passed; null before the first.</param>
-/// <param name="Committed">The group's committed offset, as this member knows it; null if there is none.</param>
+/// <param name="Committed">The offset that this member committed last, or where it went on when it got the partition; null if there is none.</param>
 /// <param name="Repeated">How many records came again, after a rebalance, and were left out.</param>
 /// <param name="WaitsFor">Why what was read is not committed yet, if there is something to be committed; else null.</param>
 public sealed record GroupProgress(

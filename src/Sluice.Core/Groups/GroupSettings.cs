@@ -13,6 +13,8 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
     public const string DefaultStrategy = "cooperative-sticky";
 
     private static readonly TimeSpan ClientHeartbeat = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ClientPollInterval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromDays(1);
     private static readonly string[] Strategies = [DefaultStrategy, "range", "roundrobin"];
 
     /// <summary>Checks the options and translates them.</summary>
@@ -53,8 +55,9 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
         Set("session.timeout.ms", Milliseconds(sessionTimeout));
         Set("heartbeat.interval.ms", Milliseconds(options.HeartbeatInterval ?? (isEmbedded && isClassic ? TimeSpan.FromMilliseconds(100) : WithinSession())));
 
-        // The client wants it to be no shorter than the session's timeout.
-        Set("max.poll.interval.ms", Milliseconds(options.MaxPollInterval));
+        // The client wants it to be no shorter than the session's timeout, and takes a day at most.
+        var pollInterval = options.MaxPollInterval ?? (sessionTimeout > ClientPollInterval ? sessionTimeout : null);
+        Set("max.poll.interval.ms", Milliseconds(pollInterval > LongestPollInterval ? LongestPollInterval : pollInterval));
         var defaults = new Dictionary<string, string>
         {
             ["fetch.error.backoff.ms"] = "50",
@@ -97,6 +100,11 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
         if (options.Topics.Count == 0)
         {
             yield return "No topic is given: name one at least.";
+        }
+
+        if (options.Bookmark.DistinctBy(position => (position.Topic, position.Partition)).Count() < options.Bookmark.Count)
+        {
+            yield return "The bookmark names a partition twice: give one offset for each.";
         }
 
         if (options.MaxPollRecords < 1)

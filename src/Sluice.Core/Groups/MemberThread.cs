@@ -33,8 +33,9 @@ internal sealed class MemberThread
     private readonly PartitionStarts _starts;
     private readonly TaskCompletionSource _assigned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource? _commitAsked;
+    private TaskCompletionSource<KafkaFailure?>? _commitAsked;
     private volatile bool _stopping;
+    private volatile bool _mayCommit = true;
     private volatile KafkaFailureException? _failure;
     private bool _isPaused;
     private long _committedAt;
@@ -76,12 +77,20 @@ internal sealed class MemberThread
     /// <summary>Ends the member with a failure that its own client does not find out.</summary>
     public void Fail(KafkaFailureException failure) => _failure ??= failure;
 
-    /// <summary>Completes after everything that had passed by now was committed, or was tried to.</summary>
-    public Task CommitNowAsync()
+    /// <summary>As <see cref="Fail"/>, with a topic whose offsets mean other records now: nothing more is committed.</summary>
+    public void FailWithoutCommit(KafkaFailureException failure)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pending = Interlocked.CompareExchange(ref _commitAsked, asked, null);
-        return Task.WhenAny((pending ?? asked).Task, _ended.Task);
+        _mayCommit = false;
+        Fail(failure);
+    }
+
+    /// <summary>Completes after everything that had passed by now was committed, or with what was in the way.</summary>
+    public async Task<KafkaFailure?> CommitNowAsync()
+    {
+        var asked = new TaskCompletionSource<KafkaFailure?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        asked = Interlocked.CompareExchange(ref _commitAsked, asked, null) ?? asked;
+        await Task.WhenAny(asked.Task, _ended.Task).ConfigureAwait(false);
+        return asked.Task.IsCompleted ? await asked.Task.ConfigureAwait(false) : _failure?.Failure;
     }
 
     private void Run()
@@ -168,17 +177,17 @@ internal sealed class MemberThread
         var asked = Interlocked.Exchange(ref _commitAsked, null);
         if (asked is not null || _time.GetElapsedTime(_committedAt) >= _options.CommitInterval)
         {
-            Commit(_book.FindDue());
+            var failure = Commit(_book.FindDue());
             _committedAt = _time.GetTimestamp();
-            asked?.SetResult();
+            asked?.SetResult(failure);
         }
     }
 
-    private void Commit(List<PartitionPosition> due)
+    private KafkaFailure? Commit(List<PartitionPosition> due)
     {
-        if (due.Count == 0)
+        if (due.Count == 0 || !_mayCommit)
         {
-            return;
+            return null;
         }
 
         try
@@ -186,6 +195,7 @@ internal sealed class MemberThread
             _consumer.Commit(due.Select(position => new TopicPartitionOffset(position.Topic, position.Partition, position.Offset!.Value)));
             _book.OnCommitted(due);
             _events.Add(GroupEventKind.Committed, due);
+            return null;
         }
         catch (TopicPartitionOffsetException e)
         {
@@ -196,21 +206,23 @@ internal sealed class MemberThread
                 _events.Add(GroupEventKind.Committed, done);
             }
 
-            OnCommitFailed(e.Results.Where(result => result.Error.IsError).Select(PositionOf), e.Results.First(result => result.Error.IsError).Error);
+            return OnCommitFailed(
+                e.Results.Where(result => result.Error.IsError).Select(PositionOf), e.Results.First(result => result.Error.IsError).Error);
         }
         catch (KafkaException e)
         {
-            OnCommitFailed(due, e.Error);
+            return OnCommitFailed(due, e.Error);
         }
 
         static PartitionPosition PositionOf(TopicPartitionOffsetError result) => new(result.Topic, result.Partition.Value, result.Offset.Value);
     }
 
-    private void OnCommitFailed(IEnumerable<PartitionPosition> positions, Error error)
+    private KafkaFailure OnCommitFailed(IEnumerable<PartitionPosition> positions, Error error)
     {
-        var detail = _errors.ToFailure(error, $"Committing offsets of group \"{_options.GroupId}\"").Detail;
-        Log.CommitFailed(_log, _options.GroupId, detail);
-        _events.Add(GroupEventKind.CommitFailed, positions, detail);
+        var failure = _errors.ToFailure(error, $"Committing offsets of group \"{_options.GroupId}\"");
+        Log.CommitFailed(_log, _options.GroupId, failure.Detail);
+        _events.Add(GroupEventKind.CommitFailed, positions, failure.Detail);
+        return failure;
     }
 
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
@@ -260,9 +272,10 @@ internal sealed class MemberThread
             // Closing revokes, and so commits.
             _consumer.Close();
         }
-        catch (KafkaException e)
+        catch (Exception e)
         {
-            Log.CloseFailed(_log, _options.GroupId, e.Error.Reason);
+            // Also what a handler of the last rebalance threw: nobody is left on this thread to catch it.
+            Log.CloseFailed(_log, _options.GroupId, e.Message);
         }
         finally
         {
@@ -271,7 +284,7 @@ internal sealed class MemberThread
             _events.Complete();
             _ = _failure is null ? _assigned.TrySetCanceled() : _assigned.TrySetException(_failure);
             _ = _assigned.Task.Exception;
-            Interlocked.Exchange(ref _commitAsked, null)?.SetResult();
+            Interlocked.Exchange(ref _commitAsked, null)?.SetResult(_failure?.Failure);
             _ended.SetResult();
         }
     }

@@ -62,7 +62,21 @@ internal sealed class PartitionStarts(GroupConsumerOptions options, ProgressBook
         // One that comes back goes on, and one that is new is read from its first record.
         return book.WatermarkOf(partition.Topic, partition.Partition.Value) is { } watermark ? watermark
             : partition.Partition.Value >= _partitionCounts.GetValueOrDefault(partition.Topic, int.MaxValue) ? Offset.Beginning
+            : options.OffsetReset == OffsetReset.Latest ? FindEnd(partition)
             : Offset.Unset;
+    }
+
+    // Looked up now: the client would do it later, and what is written meanwhile would be left out, though the assignment is told already.
+    private Offset FindEnd(TopicPartition partition)
+    {
+        try
+        {
+            return consumer.QueryWatermarkOffsets(partition, LookupTimeout).High;
+        }
+        catch (KafkaException e) when (KafkaErrors.CodeOf(e.Error.Code) != FailureCode.KafkaRefused)
+        {
+            return Offset.Unset;
+        }
     }
 
     // The whole list: asking for a topic by its name may create it.

@@ -67,6 +67,7 @@ internal static partial class ClientReason
                 + "set security.protocol to plaintext or sasl_plaintext, or check the port",
             (false, "APIVERSION_QUERY") => $"{server} hung up on plain text: it may speak TLS on this port; "
                 + "set security.protocol to ssl or sasl_ssl, or check the port",
+            (_, "UP") => $"{server} hung up without a word: the brokers may be stopping, or they may want a login (SASL) that is not given",
             _ => null,
         };
     }

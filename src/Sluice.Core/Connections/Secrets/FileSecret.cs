@@ -12,7 +12,8 @@ internal sealed class FileSecret(string path) : SecretSource
     {
         try
         {
-            using var file = File.OpenRead(path);
+            // A pipe without a writer blocks whoever opens it.
+            using var file = await Task.Run(() => File.OpenRead(path), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
             return Decode(await BoundedInput.ReadAsync(file, MaxBytes, cancellationToken).ConfigureAwait(false) ?? throw TooLong());
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

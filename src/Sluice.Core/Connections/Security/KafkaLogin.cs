@@ -44,15 +44,15 @@ public sealed class KafkaLogin
 
     /// <summary>Reads the stores that a Java client's properties name.</summary>
     /// <param name="security">What the properties say; passwords stand in it.</param>
-    /// <param name="folder">What relative paths start from; null for the current folder, as in Java.</param>
+    /// <param name="keyAlias">Which key of the key store; null for the only one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="time">The clock that certificates are compared with.</param>
     /// <inheritdoc cref="LoadAsync(KafkaSecurityOptions, TimeSpan, CancellationToken, TimeProvider?)" />
     public static Task<KafkaLogin> LoadAsync(
-        JavaSecurity security, string? folder, CancellationToken cancellationToken, TimeProvider? time = null)
+        JavaSecurity security, string? keyAlias, CancellationToken cancellationToken, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(security);
-        return new LoginLoader(time ?? TimeProvider.System).LoadAsync(security, folder, cancellationToken);
+        return new LoginLoader(time ?? TimeProvider.System).LoadAsync(security, keyAlias, cancellationToken);
     }
 
     /// <summary>The protocol.</summary>

@@ -52,10 +52,10 @@ public sealed class KafkaSecurityOptions
     /// <summary>What the token is for.</summary>
     public string? SaslScope { get; set; }
 
-    /// <summary>Whether anything is set.</summary>
+    /// <summary>Whether anything is set; which key of a store stands in no Java properties, and may be said beside them.</summary>
     internal bool IsGiven => !VerifyHostName || new[]
     {
-        Protocol, KeyStore, KeyStorePassword, KeyPassword, KeyAlias, TrustStore, TrustStorePassword,
+        Protocol, KeyStore, KeyStorePassword, KeyPassword, TrustStore, TrustStorePassword,
         SaslMechanism, SaslUser, SaslPassword, SaslTokenEndpoint, SaslScope,
     }.Any(value => !string.IsNullOrEmpty(value));
 }

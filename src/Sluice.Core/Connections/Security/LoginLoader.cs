@@ -50,15 +50,15 @@ internal sealed class LoginLoader(TimeProvider time)
     }
 
     /// <summary>As a Java client's properties say.</summary>
-    public async Task<KafkaLogin> LoadAsync(JavaSecurity security, string? folder, CancellationToken cancellationToken)
+    public async Task<KafkaLogin> LoadAsync(JavaSecurity security, string? keyAlias, CancellationToken cancellationToken)
     {
         var usesTls = UsesTls(security.Protocol);
         var keyStore = usesTls && security.KeyStore is { } key ? await ReadAsync(key, security.KeyPassword).ConfigureAwait(false) : null;
         var trust = usesTls && security.TrustStore is { } store ? await ReadAsync(store, keyPassword: null).ConfigureAwait(false) : null;
-        return Create(security.Protocol, keyStore?.SelectKey(), trust, security.VerifiesHostName, security.Sasl);
+        return Create(security.Protocol, keyStore?.SelectKey(keyAlias), trust, security.VerifiesHostName, security.Sasl);
 
         Task<StoreFile> ReadAsync(JavaStore from, string? keyPassword) => from.Location is { } location
-            ? StoreFile.ReadAsync(folder is null ? location : Path.Combine(folder, location), from.Password, keyPassword, cancellationToken)
+            ? StoreFile.ReadAsync(location, from.Password, keyPassword, cancellationToken)
             : Task.FromResult(StoreFile.Parse(
                 Encoding.UTF8.GetBytes($"{from.PrivateKey}\n{from.Certificates}"),
                 from.PrivateKey is null ? "ssl.truststore.certificates" : "ssl.keystore.key and ssl.keystore.certificate.chain",
@@ -90,6 +90,7 @@ internal sealed class LoginLoader(TimeProvider time)
                                    from problem in entry.FindProblems(time)
                                    where problem.Kind is StoreProblemKind.Expired or StoreProblemKind.NotYetValid or StoreProblemKind.ExpiresSoon
                                    select $"{trust.Name}: {problem.Detail}");
+                _warnings.AddRange(FindRootless(trust));
             }
         }
 
@@ -99,6 +100,16 @@ internal sealed class LoginLoader(TimeProvider time)
         }
 
         return new KafkaLogin(properties, _warnings, new LoginMaterial(UsesTls(protocol), key, trust, verifiesHostName));
+    }
+
+    // The client checks a broker's chain up to its root, where a Java client is content with any certificate of the store.
+    private static IEnumerable<string> FindRootless(StoreFile trust)
+    {
+        var known = trust.Entries.SelectMany(entry => entry.Certificates).ToArray();
+        return from certificate in known
+               where !certificate.IsSelfIssued && !Array.Exists(known, other => other.Subject == certificate.Issuer)
+               select $"{trust.Name}: \"{certificate.Subject}\" was issued by \"{certificate.Issuer}\", whose certificate is not in the trust store: "
+                   + "add it, or brokers may not be trusted.";
     }
 
     // Brokers would refuse it with a word about TLS, when the file itself says why.

@@ -97,7 +97,8 @@ public sealed class StoreFile
         byte[] content;
         try
         {
-            using var file = File.OpenRead(path);
+            // A pipe without a writer blocks whoever opens it.
+            using var file = await Task.Run(() => File.OpenRead(path), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
             content = await BoundedInput.ReadAsync(file, StoreReading.MaxBytes, cancellationToken).ConfigureAwait(false)
                 ?? throw Fault(path, StoreFormat.TooLarge);
         }
