@@ -103,10 +103,14 @@ internal sealed class GroupStage : IAsyncDisposable
         await admin.DeleteRecordsAsync([new TopicPartitionOffset(Topic, partition, before)]);
     }
 
-    public async Task CommitAsync(int partition, long offset)
+    public Task CommitAsync(int partition, long offset) => Task.Run(
+        () => _asking.Commit([new TopicPartitionOffset(Topic, partition, offset)]), Cancellation);
+
+    /// <summary>Deletes the topic and creates it anew with one partition.</summary>
+    public async Task RecreateTopicAsync()
     {
-        using var admin = Admin();
-        await admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(Group, [new TopicPartitionOffset(Topic, partition, offset)])]);
+        await _kafka.Topics.DeleteAsync(Topic, Deadline, Cancellation);
+        await _kafka.Topics.CreateAsync(new NewTopic(Topic) { PartitionCount = 1 }, Deadline, Cancellation);
     }
 
     /// <summary>The committed offset, asked by a client that is not ours and joins no group.</summary>

@@ -79,6 +79,39 @@ public sealed class PartitionStartTests(RealKafka kafka)
     [Theory]
     [InlineData(GroupProtocol.Classic)]
     [InlineData(GroupProtocol.Consumer)]
+    public async Task Latest_ShouldMissNothing_ThatIsWrittenAfterTheAssignment(GroupProtocol protocol)
+    {
+        await using var stage = await OpenAsync(protocol, partitions: 1);
+        await stage.WriteAsync(0, 5);
+        var member = stage.Join(reset: OffsetReset.Latest);
+        await stage.UntilAsync(() => member.Held.Length == 1);
+
+        await stage.WriteAsync(0, 3);
+
+        await stage.UntilAsync(() => member.Places.Count() == 3);
+        member.Places.ShouldBe([(0, 5), (0, 6), (0, 7)]);
+    }
+
+    [Theory]
+    [InlineData(GroupProtocol.Classic)]
+    [InlineData(GroupProtocol.Consumer)]
+    public async Task Reading_ShouldEnd_WhenTheTopicIsCreatedAnew(GroupProtocol protocol)
+    {
+        await using var stage = await OpenAsync(protocol, partitions: 1);
+        await stage.WriteAsync(0, 10);
+        var member = stage.Join(CommitPolicy.Auto);
+        await stage.UntilAsync(() => member.Places.Count() == 10);
+
+        await stage.RecreateTopicAsync();
+        await stage.WriteAsync(0, 3);
+
+        var failure = (await Should.ThrowAsync<KafkaFailureException>(() => member.Reading.WaitAsync(GroupStage.Deadline, Cancellation))).Failure;
+        failure.Code.ShouldBe(FailureCode.TopicNotFound);
+    }
+
+    [Theory]
+    [InlineData(GroupProtocol.Classic)]
+    [InlineData(GroupProtocol.Consumer)]
     public async Task PartitionThatComesBack_ShouldGoOn_WhenNothingIsCommitted(GroupProtocol protocol)
     {
         await using var stage = await OpenAsync(protocol, partitions: 2);

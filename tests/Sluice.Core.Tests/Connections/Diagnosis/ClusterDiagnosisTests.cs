@@ -36,14 +36,15 @@ public sealed class ClusterDiagnosisTests
     public async Task Run_ShouldSaySo_WhenSomebodyElseListens(string? protocol, string step, string words)
     {
         using var listener = Listen(out var address);
-        var serving = AnswerAsync(listener, "HTTP/1.1 400 Bad Request\r\n\r\n");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var serving = AnswerAsync(listener, "HTTP/1.1 400 Bad Request\r\n\r\n", stop.Token);
 
         var steps = await RunAsync(address, TimeSpan.FromSeconds(20), protocol);
 
         var failed = steps.Single(found => found.Outcome == DiagnosisOutcome.Failed);
         failed.Name.ShouldBe(step);
         failed.Detail.ShouldStartWith(words);
-        listener.Stop();
+        await stop.CancelAsync();
         await serving;
     }
 
@@ -118,23 +119,23 @@ public sealed class ClusterDiagnosisTests
         return listener;
     }
 
-    private static async Task AnswerAsync(TcpListener listener, string answer)
+    private static async Task AnswerAsync(TcpListener listener, string answer, CancellationToken cancellationToken)
     {
-        try
+        while (!cancellationToken.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                using var connection = await listener.AcceptTcpClientAsync(Token);
+                using var connection = await listener.AcceptTcpClientAsync(cancellationToken);
                 var stream = connection.GetStream();
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Token);
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), cancellationToken);
 
                 // Closing at once could lose the answer.
-                await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, Token);
+                await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, cancellationToken);
             }
-        }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
-        {
-            // The listener is stopped.
+            catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+            {
+                // Who was answered hung up, or nobody is answered any more.
+            }
         }
     }
 }
