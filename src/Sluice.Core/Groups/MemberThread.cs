@@ -74,14 +74,11 @@ internal sealed class MemberThread
     /// <summary>Lets the thread commit, leave the group and end.</summary>
     public void Stop() => _stopping = true;
 
-    /// <summary>Ends the member with a failure that its own client does not find out.</summary>
-    public void Fail(KafkaFailureException failure) => _failure ??= failure;
-
-    /// <summary>As <see cref="Fail"/>, with a topic whose offsets mean other records now: nothing more is committed.</summary>
+    /// <summary>Ends the member with a failure that its own client does not find out; nothing more is committed, as offsets may mean other records now.</summary>
     public void FailWithoutCommit(KafkaFailureException failure)
     {
         _mayCommit = false;
-        Fail(failure);
+        _failure ??= failure;
     }
 
     /// <summary>Completes after everything that had passed by now was committed, or with what was in the way.</summary>

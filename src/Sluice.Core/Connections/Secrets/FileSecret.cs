@@ -12,9 +12,7 @@ internal sealed class FileSecret(string path) : SecretSource
     {
         try
         {
-            // A pipe without a writer blocks whoever opens it.
-            using var file = await Task.Run(() => File.OpenRead(path), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            return Decode(await BoundedInput.ReadAsync(file, MaxBytes, cancellationToken).ConfigureAwait(false) ?? throw TooLong());
+            return Decode(await BoundedInput.ReadFileAsync(path, MaxBytes, cancellationToken).ConfigureAwait(false) ?? throw TooLong());
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

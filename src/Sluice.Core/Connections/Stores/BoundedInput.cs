@@ -5,6 +5,14 @@ namespace Sluice.Core.Connections.Stores;
 /// <summary>Reads what is small by its nature without trusting that it is.</summary>
 internal static class BoundedInput
 {
+    /// <summary>A whole file; null if that is more than <paramref name="maxBytes"/>.</summary>
+    public static async Task<byte[]?> ReadFileAsync(string path, int maxBytes, CancellationToken cancellationToken)
+    {
+        // A pipe without a writer blocks whoever opens it.
+        using var file = await Task.Run(() => File.OpenRead(path), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(file, maxBytes, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Everything up to the end; null if that is more than <paramref name="maxBytes"/>.</summary>
     public static async Task<byte[]?> ReadAsync(Stream input, int maxBytes, CancellationToken cancellationToken)
     {

@@ -97,9 +97,7 @@ public sealed class StoreFile
         byte[] content;
         try
         {
-            // A pipe without a writer blocks whoever opens it.
-            using var file = await Task.Run(() => File.OpenRead(path), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            content = await BoundedInput.ReadAsync(file, StoreReading.MaxBytes, cancellationToken).ConfigureAwait(false)
+            content = await BoundedInput.ReadFileAsync(path, StoreReading.MaxBytes, cancellationToken).ConfigureAwait(false)
                 ?? throw Fault(path, StoreFormat.TooLarge);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
