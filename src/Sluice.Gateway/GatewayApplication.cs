@@ -10,6 +10,7 @@ using Sluice.Gateway.Features.Topics;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
+using Sluice.Gateway.Security;
 
 namespace Sluice.Gateway;
 
@@ -27,6 +28,7 @@ public static class GatewayApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.AddConfiguration(settings, configFile);
         builder.AddHosting();
+        builder.AddSecurity();
         builder.Services.AddHttp();
         builder.Services.AddMetadata();
         builder.Services.AddTopics();
@@ -40,6 +42,10 @@ public static class GatewayApplication
         var app = builder.Build();
         app.UseHosting();
         app.UseHttp();
+        app.UseCallers();
+        app.UsePathValues();
+        app.UsePolicies();
+        app.UseContent();
         var api = app.MapApi();
         api.MapMetadata();
         api.MapTopics();

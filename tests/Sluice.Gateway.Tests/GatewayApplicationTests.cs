@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Sluice.Core.Errors;
+using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Tests.Gateways;
 
@@ -79,7 +80,7 @@ public sealed class GatewayApplicationTests
 
         Should.Throw<OptionsValidationException>(() => GatewayApplication.Build(settings)).Message.ShouldContain("http://0.0.0.0:1");
         settings["Gateway:Url"] = "http://127.0.0.1:2";
-        GatewayApplication.Build(settings).Urls.ShouldBe(["http://127.0.0.1:2"]);
+        GatewayApplication.Build(settings).Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Url.ShouldBe("http://127.0.0.1:2");
     }
 
     [Fact]

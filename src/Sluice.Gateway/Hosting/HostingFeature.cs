@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Gateway.Hosting.Listening;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -25,6 +26,7 @@ internal static class HostingFeature
             .Configure<IConfiguration>((options, settings) => options.Url = settings[WebHostDefaults.ServerUrlsKey] ?? options.Url)
             .BindConfiguration(GatewayOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.Services.AddOptions<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName);
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
@@ -37,6 +39,7 @@ internal static class HostingFeature
         builder.Services.AddHostedService<StartBanner>();
         builder.WebHost.UseKestrelCore();
         builder.Services.Configure<KestrelServerOptions>(ConfigureServer);
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
     }
 
     private static KafkaCluster OpenCluster(IServiceProvider services)
@@ -63,15 +66,15 @@ internal static class HostingFeature
         return KafkaCluster.Open(embedded, options, logs, time);
     }
 
-    /// <summary>Checks the settings and decides where the server listens.</summary>
+    /// <summary>Checks the settings before anything listens.</summary>
     /// <exception cref="OptionsValidationException">Every wrong setting with its name and what to do.</exception>
     public static void UseHosting(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
 
         // A long poll would hold the stop up for as long as its client is ready to wait.
         app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());
-        app.Urls.Add(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.Url);
     }
 
     private static void ConfigureServer(KestrelServerOptions server)

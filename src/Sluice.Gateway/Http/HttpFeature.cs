@@ -31,14 +31,21 @@ internal static class HttpFeature
         services.AddSingleton<Deadlines>();
     }
 
-    /// <summary>The way of a request, up to its operation.</summary>
+    /// <summary>The way of a request up to the operation that its path and verb name.</summary>
     public static void UseHttp(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<RawPathValuesMiddleware>();
+    }
+
+    /// <summary>The operation's parameters of the path, with a topic's name that can be one.</summary>
+    public static void UsePathValues(this WebApplication app) => app.UseMiddleware<RawPathValuesMiddleware>();
+
+    /// <summary>What the client takes and how bodies are coded.</summary>
+    public static void UseContent(this WebApplication app)
+    {
         app.UseMiddleware<AcceptMiddleware>();
         app.UseResponseCompression();
         app.UseRequestDecompression();

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sluice.Gateway.Security.Groups;
+
+/// <summary>Security groups: who may come in at all.</summary>
+internal static class GroupsFeature
+{
+    public static void AddGroups(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<GroupOptions>().BindConfiguration(GroupOptions.SectionName);
+        builder.Services.AddSingleton<GroupGate>();
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Builder;
+using Sluice.Gateway.Security.Callers;
+using Sluice.Gateway.Security.Groups;
+using Sluice.Gateway.Security.Limits;
+using Sluice.Gateway.Security.Policies;
+using Sluice.Gateway.Security.Tls;
+using Sluice.Gateway.Security.Tokens;
+
+namespace Sluice.Gateway.Security;
+
+/// <summary>Who may call, what they may touch and how much.</summary>
+internal static class SecurityFeature
+{
+    public static void AddSecurity(this WebApplicationBuilder builder)
+    {
+        builder.AddTls();
+        builder.AddTokens();
+        builder.AddGroups();
+        builder.AddPolicies();
+        builder.AddLimits();
+    }
+
+    /// <summary>Decides who calls, after routing has found the operation.</summary>
+    public static void UseCallers(this WebApplication app)
+    {
+        app.UseOverallLimits();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseCallerLimits();
+    }
+
+    /// <summary>Decides whether they may do it, once the topic's name is known.</summary>
+    public static void UsePolicies(this WebApplication app) => app.UseMiddleware<TopicAccessMiddleware>();
+}
