@@ -5,6 +5,10 @@ namespace Sluice.Core.Records;
 /// <summary>A record as it stands in a partition. Immutable by convention: nobody writes into its arrays.</summary>
 public sealed class StoredRecord
 {
+    // An object, its arrays and its place in an answer, beside the bytes themselves; and what a header takes in the same way.
+    private const int Overhead = 256;
+    private const int HeaderOverhead = 128;
+
     /// <summary>The partition's number, from 0.</summary>
     public required int Partition { get; init; }
 
@@ -40,4 +44,7 @@ public sealed class StoredRecord
             return size;
         }
     }
+
+    /// <summary>Bytes of memory that it takes, and that writing it as an answer takes for a moment.</summary>
+    internal long Footprint => Overhead + (HeaderOverhead * Headers.Count) + (2 * Size);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Sluice.Gateway.Security.Callers;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Limits;
+using Sluice.Gateway.Security.Origins;
 using Sluice.Gateway.Security.Policies;
 using Sluice.Gateway.Security.Tls;
 using Sluice.Gateway.Security.Tokens;
@@ -20,11 +21,13 @@ internal static class SecurityFeature
         builder.AddGroups();
         builder.AddPolicies();
         builder.AddLimits();
+        builder.AddOrigins();
     }
 
     /// <summary>Decides who calls, after routing has found the operation.</summary>
     public static void UseCallers(this WebApplication app)
     {
+        app.UseOrigins();
         app.UseOverallLimits();
         app.UseMiddleware<CallerMiddleware>();
         app.UseCallerLimits();

@@ -10,10 +10,12 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly Task<string> _output;
 
     private SluiceProgram(Process process, Uri address)
     {
         _process = process;
+        _output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Address = address;
     }
 
@@ -31,7 +33,6 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
         try
         {
             var address = await ReadAddressAsync(process.StandardOutput).WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return new SluiceProgram(process, address);
         }
         catch
@@ -40,6 +41,13 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
             process.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Ends the program and returns what it wrote after it said where it listens.</summary>
+    public async Task<string> EndAsync()
+    {
+        _process.Kill();
+        return await _output;
     }
 
     public async ValueTask DisposeAsync()

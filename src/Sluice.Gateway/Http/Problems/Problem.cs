@@ -14,6 +14,9 @@ internal sealed record Problem(ErrorCode Code, string Detail)
     /// <summary>Whether the same request may succeed later without a change.</summary>
     public bool IsRetryable { get; init; } = Code.IsRetryable;
 
+    /// <summary>After which time a retry makes sense: what <c>Retry-After</c> says, in whole seconds, where the code has it.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>JSON pointer into the request's body → what is wrong there.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Errors { get; init; } = [];
 
