@@ -9,6 +9,9 @@ public sealed class StoredRecord
     private const int Overhead = 256;
     private const int HeaderOverhead = 128;
 
+    // What is shorter is sent on before it can add up.
+    private const int Long = 64 * 1024;
+
     /// <summary>The partition's number, from 0.</summary>
     public required int Partition { get; init; }
 
@@ -45,6 +48,33 @@ public sealed class StoredRecord
         }
     }
 
-    /// <summary>Bytes of memory that it takes, and that writing it as an answer takes for a moment.</summary>
-    internal long Footprint => Overhead + (HeaderOverhead * Headers.Count) + (2 * Size);
+    /// <summary>Bytes of memory that it takes, and that it takes once more as JSON.</summary>
+    internal long Footprint
+    {
+        get
+        {
+            var footprint = Overhead + (HeaderOverhead * Headers.Count) + (2 * Size) + EscapesOf(Key) + EscapesOf(Value);
+            foreach (var header in Headers)
+            {
+                footprint += EscapesOf(header.Value);
+            }
+
+            return footprint;
+        }
+    }
+
+    // A control character becomes six characters, a rare one of two to four bytes up to twelve.
+    private static long EscapesOf(byte[]? bytes)
+    {
+        var escapes = 0L;
+        if (bytes?.Length > Long)
+        {
+            foreach (var value in bytes)
+            {
+                escapes += value < 0x20 ? 5 : value >= 0x7F ? 1 : 0;
+            }
+        }
+
+        return escapes;
+    }
 }
