@@ -11,8 +11,9 @@ namespace Sluice.Gateway.Http.Memory;
 /// </summary>
 internal sealed class RequestUsage(MemoryBudget budget) : IDisposable
 {
-    // So many bytes are taken at a time: the budget is shared by all, and most requests are small.
-    private const long Step = 64 * 1024;
+    // A request that grows takes as much again as it has, up to this: the budget is shared by all and seldom asked, and who needs
+    // little keeps little from others.
+    private const long LargestStep = 64 * 1024;
 
     private readonly Lock _lock = new();
     private MemoryBudget _budget = budget;
@@ -117,7 +118,7 @@ internal sealed class RequestUsage(MemoryBudget budget) : IDisposable
             return TooLarge();
         }
 
-        var step = Math.Max(missing, Step);
+        var step = Math.Max(missing, Math.Min(_taken, LargestStep));
         if (_budget.TryTake(step) is not null)
         {
             step = missing;

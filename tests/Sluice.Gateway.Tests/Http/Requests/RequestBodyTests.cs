@@ -85,6 +85,6 @@ public sealed class RequestBodyTests
         var body = Pieces.Body(Encoding.UTF8.GetBytes("{\"records\":[{\"value\":\"v\"}]}"), usage: usage);
 
         (await ProduceRequestReader.ReadAsync(body, isBinary: false, Cancellation)).Count.ShouldBe(1);
-        _budget.Used.ShouldBe(64 * 1024);
+        _budget.Used.ShouldBe((2 * 27) + 512);
     }
 }
