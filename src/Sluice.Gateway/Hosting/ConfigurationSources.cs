@@ -3,6 +3,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Sluice.Gateway.Hosting.Logs;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -28,6 +30,7 @@ internal static class ConfigurationSources
 
         // Later rules win, so the user's come last.
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        builder.Logging.AddSimpleConsole();
+        builder.Logging.AddConsole(console => console.FormatterName = TextFormatter.FormatterName)
+            .AddConsoleFormatter<TextFormatter, ConsoleFormatterOptions>();
     }
 }
