@@ -34,6 +34,7 @@ internal static class HttpFeature
     /// <summary>The way of a request up to the operation that its path and verb name.</summary>
     public static void UseHttp(this WebApplication app)
     {
+        app.UseMiddleware<FreshAnswerMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
