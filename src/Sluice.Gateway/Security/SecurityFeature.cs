@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
+using Sluice.Gateway.Security.Access;
 using Sluice.Gateway.Security.Callers;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Limits;
@@ -17,6 +18,7 @@ internal static class SecurityFeature
     {
         builder.AddTls();
         builder.AddTokens();
+        builder.AddAccess();
         builder.AddGroups();
         builder.AddPolicies();
         builder.AddLimits();

@@ -90,6 +90,10 @@ internal static class ErrorCatalogue
         new("kafka-unavailable", 503, "Kafka is unavailable",
             "no broker, or no leader of the partition, can be reached") { IsRetryable = true };
 
+    public static readonly ErrorCode AccessCheckUnavailable =
+        new("access-check-unavailable", 503, "Whether the caller may come in cannot be found out",
+            "the directory that knows the caller's groups does not answer") { IsRetryable = true };
+
     public static readonly ErrorCode NotEnoughReplicas =
         new("not-enough-replicas", 503, "Not enough replicas in sync",
             "fewer replicas are in sync than `min.insync.replicas`") { IsRetryable = true };
@@ -107,7 +111,7 @@ internal static class ErrorCatalogue
         MalformedRequest, MalformedJson, InvalidParameter, Unauthenticated, Forbidden, NotFound, TopicNotFound, PartitionNotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, TopicExists, TopicBeingDeleted, RequestTooLarge, RecordTooLarge,
         UnsupportedMediaType, OffsetOutOfRange, InvalidRequest, InvalidTopic, InvalidRecord, TooManyRequests, Internal, NotSupported,
-        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, KafkaTimeout,
+        KafkaRefused, KafkaUnavailable, AccessCheckUnavailable, NotEnoughReplicas, Overloaded, KafkaTimeout,
     ];
 
     private static readonly FrozenDictionary<FailureCode, ErrorCode> ByFailure = new Dictionary<FailureCode, ErrorCode>

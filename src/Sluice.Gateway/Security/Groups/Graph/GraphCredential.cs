@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+using Sluice.Gateway.Security.Tokens;
+
+namespace Sluice.Gateway.Security.Groups.Graph;
+
+/// <summary>The gateway's own credential for Microsoft Graph; it keeps its token until that is about to expire. Thread-safe.</summary>
+internal sealed class GraphCredential(IOptions<GroupOptions> groups, IOptions<TokenOptions> tokens)
+{
+    private readonly GraphOptions _options = groups.Value.Graph;
+    private readonly Lazy<TokenCredential> _credential =
+        new(() => Create(groups.Value.Graph, tokens.Value.Entra.TenantId, GraphHandler.Create(groups.Value.Graph)));
+
+    /// <exception cref="AuthenticationFailedException">There is none to be had.</exception>
+    public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
+    {
+        var scope = $"{_options.Url.TrimEnd('/')}/.default";
+        return (await _credential.Value.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
+    }
+
+    /// <summary>The application's certificate with its key, from PEM or PKCS#12.</summary>
+    public static X509Certificate2 LoadCertificate(GraphOptions options)
+    {
+        var file = options.CertificateFile!;
+        if (X509Certificate2.GetCertContentType(file) == X509ContentType.Pkcs12)
+        {
+            return X509CertificateLoader.LoadPkcs12FromFile(file, options.CertificatePassword);
+        }
+
+        return string.IsNullOrEmpty(options.CertificatePassword)
+            ? X509Certificate2.CreateFromPemFile(file)
+            : X509Certificate2.CreateFromEncryptedPemFile(file, options.CertificatePassword);
+    }
+
+    /// <summary>Makes the credential that the settings name; it connects by <paramref name="handler"/>.</summary>
+    internal static TokenCredential Create(GraphOptions options, string? tenant, HttpMessageHandler handler)
+    {
+        var transport = new HttpClientTransport(handler);
+        tenant = string.IsNullOrEmpty(options.TenantId) ? tenant : options.TenantId;
+        if (options.ManagedIdentity)
+        {
+            var identity = string.IsNullOrEmpty(options.ClientId)
+                ? ManagedIdentityId.SystemAssigned
+                : ManagedIdentityId.FromUserAssignedClientId(options.ClientId);
+            return new ManagedIdentityCredential(Bounded(new ManagedIdentityCredentialOptions(identity), options, transport));
+        }
+
+        if (!string.IsNullOrEmpty(options.CertificateFile))
+        {
+            return new ClientCertificateCredential(tenant, options.ClientId, LoadCertificate(options), Bounded(
+                new ClientCertificateCredentialOptions { AuthorityHost = new Uri(options.Authority), DisableInstanceDiscovery = true }, options, transport));
+        }
+
+        var secret = string.IsNullOrEmpty(options.ClientSecretFile) ? options.ClientSecret : File.ReadLines(options.ClientSecretFile).First();
+        return new ClientSecretCredential(tenant, options.ClientId, secret, Bounded(
+            new ClientSecretCredentialOptions { AuthorityHost = new Uri(options.Authority), DisableInstanceDiscovery = true }, options, transport));
+    }
+
+    private static T Bounded<T>(T credential, GraphOptions options, HttpPipelineTransport transport)
+        where T : TokenCredentialOptions
+    {
+        credential.Transport = transport;
+        credential.Retry.MaxRetries = 1;
+        credential.Retry.Delay = TimeSpan.FromMilliseconds(100);
+        credential.Retry.NetworkTimeout = options.Timeout;
+        return credential;
+    }
+}
