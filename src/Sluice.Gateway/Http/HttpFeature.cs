@@ -54,6 +54,7 @@ internal static class HttpFeature
     /// <summary>The routes under <c>/v1</c>.</summary>
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
-            ErrorCatalogue.MalformedRequest, ErrorCatalogue.Forbidden, ErrorCatalogue.AccessCheckUnavailable, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
-            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout);
+            ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
+            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout,
+            ErrorCatalogue.Unauthenticated, ErrorCatalogue.Forbidden, ErrorCatalogue.IdentityUnavailable);
 }

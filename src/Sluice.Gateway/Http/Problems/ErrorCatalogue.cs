@@ -90,10 +90,6 @@ internal static class ErrorCatalogue
         new("kafka-unavailable", 503, "Kafka is unavailable",
             "no broker, or no leader of the partition, can be reached") { IsRetryable = true };
 
-    public static readonly ErrorCode AccessCheckUnavailable =
-        new("access-check-unavailable", 503, "Whether the caller may come in cannot be found out",
-            "the directory that knows the caller's groups does not answer") { IsRetryable = true };
-
     public static readonly ErrorCode NotEnoughReplicas =
         new("not-enough-replicas", 503, "Not enough replicas in sync",
             "fewer replicas are in sync than `min.insync.replicas`") { IsRetryable = true };
@@ -101,6 +97,10 @@ internal static class ErrorCatalogue
     public static readonly ErrorCode Overloaded =
         new("overloaded", 503, "The gateway is overloaded",
             "a bound of the gateway is reached: queue, cursors or memory") { IsRetryable = true };
+
+    public static readonly ErrorCode IdentityUnavailable =
+        new("identity-unavailable", 503, "The caller cannot be checked now",
+            "the identity provider or the directory cannot be reached, so that nobody knows whether the caller may") { IsRetryable = true };
 
     public static readonly ErrorCode KafkaTimeout =
         new("kafka-timeout", 504, "Kafka did not answer in time", "Kafka did not answer within the deadline") { IsRetryable = true };
@@ -111,7 +111,7 @@ internal static class ErrorCatalogue
         MalformedRequest, MalformedJson, InvalidParameter, Unauthenticated, Forbidden, NotFound, TopicNotFound, PartitionNotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, TopicExists, TopicBeingDeleted, RequestTooLarge, RecordTooLarge,
         UnsupportedMediaType, OffsetOutOfRange, InvalidRequest, InvalidTopic, InvalidRecord, TooManyRequests, Internal, NotSupported,
-        KafkaRefused, KafkaUnavailable, AccessCheckUnavailable, NotEnoughReplicas, Overloaded, KafkaTimeout,
+        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, IdentityUnavailable, KafkaTimeout,
     ];
 
     private static readonly FrozenDictionary<FailureCode, ErrorCode> ByFailure = new Dictionary<FailureCode, ErrorCode>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Hosting.Settings;
+using Sluice.Gateway.Security.Tokens;
 
 namespace Sluice.Gateway.Security.Access;
 
@@ -11,7 +12,8 @@ namespace Sluice.Gateway.Security.Access;
 /// Looks every second whether the settings files were changed, and lets changed rules and groups hold from then on. What cannot be read
 /// changes nothing: rules that vanish with a broken file would let everybody do everything.
 /// </summary>
-internal sealed class AccessReload(AccessRules rules, SettingsSources sources, TimeProvider time, ILogger<AccessReload> logger) : BackgroundService
+internal sealed class AccessReload(
+    AccessRules rules, SettingsSources sources, IOptions<TokenOptions> tokens, TimeProvider time, ILogger<AccessReload> logger) : BackgroundService
 {
     // Notices of the file system are lost where a file is a link into a mounted volume, and reading a small file costs nothing.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -54,6 +56,12 @@ internal sealed class AccessReload(AccessRules rules, SettingsSources sources, T
         if (settings.IsSameAs(before))
         {
             return;
+        }
+
+        if (tokens.Value.IsOn && settings is { Rules.Count: 0, AllowedGroups.Count: 0 })
+        {
+            // Nor would it start so.
+            throw new InvalidDataException("Neither Security:Groups:Allowed nor Security:Policies:Rules says any more who may come in.");
         }
 
         rules.Replace(settings);

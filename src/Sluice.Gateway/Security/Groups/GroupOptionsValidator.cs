@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Security.Groups.Graph;
@@ -21,28 +22,52 @@ internal sealed class GroupOptionsValidator(IOptions<TokenOptions> tokens) : IVa
         SettingRange.Check(faults, "Security:Groups:MaxCachedCallers", options.MaxCachedCallers, 100, 1_000_000);
         SettingRange.Check(faults, Section + "Timeout", options.Graph.Timeout, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8));
         CheckUrl(faults, "Url", options.Graph.Url);
-        CheckUrl(faults, "Authority", options.Graph.Authority);
-        CheckFile(faults, "CaFile", options.Graph.CaFile);
-        CheckFile(faults, "ClientSecretFile", options.Graph.ClientSecretFile);
-        CheckFile(faults, "CertificateFile", options.Graph.CertificateFile);
+        CheckUrl(faults, "Instance", options.Graph.Instance);
+        CheckFile(faults, "AuthorityFile", options.Graph.AuthorityFile, "PEM certificates", file => GraphHandler.LoadAuthorities(file)!.Count > 0);
+        CheckFile(faults, "ClientSecretFile", options.Graph.ClientSecretFile, "the secret in its first line", file => GraphCredential.ReadSecret(file).Length > 0);
+        CheckFile(
+            faults,
+            "CertificateFile",
+            options.Graph.CertificateFile,
+            "the certificate and its key, as PEM or PKCS#12, and its password if it has one",
+            _ =>
+            {
+                using var certificate = GraphCredential.LoadCertificate(options.Graph);
+                return certificate.HasPrivateKey;
+            });
         CheckCredential(faults, options.Graph);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static void CheckUrl(List<string> faults, string setting, string text)
+    private static void CheckUrl(List<string> faults, string setting, string? text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.PathAndQuery != "/")
+        if (text is not null && (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.PathAndQuery != "/"))
         {
             faults.Add($"{Section}{setting} is \"{text}\": give an https address without a path.");
         }
     }
 
-    private static void CheckFile(List<string> faults, string setting, string? path)
+    private static void CheckFile(List<string> faults, string setting, string? file, string what, Func<string, bool> isGood)
     {
-        if (!string.IsNullOrEmpty(path) && !File.Exists(path))
+        if (string.IsNullOrEmpty(file))
         {
-            faults.Add($"{Section}{setting}: there is no file {Path.GetFullPath(path)}.");
+            return;
         }
+
+        var reason = "it has none";
+        try
+        {
+            if (isGood(file))
+            {
+                return;
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            reason = failure.Message.TrimEnd('.');
+        }
+
+        faults.Add($"{Section}{setting} is \"{file}\", which cannot be used: {reason}. Give a file with {what}.");
     }
 
     private void CheckCredential(List<string> faults, GraphOptions graph)

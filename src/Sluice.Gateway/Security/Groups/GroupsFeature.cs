@@ -12,7 +12,9 @@ internal static class GroupsFeature
 {
     public static void AddGroups(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<GroupOptions>().BindConfiguration(GroupOptions.SectionName).ValidateOnStart();
+        builder.Services.AddOptions<GroupOptions>()
+            .BindConfiguration(GroupOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GroupOptions>, GroupOptionsValidator>();
         builder.Services.AddGraph();
         builder.Services.AddSingleton<Memberships>();

@@ -48,7 +48,7 @@ internal sealed class Memberships(IDirectory directory, IOptions<GroupOptions> o
                 return known.Groups;
             }
 
-            throw new ProblemException(ErrorCatalogue.AccessCheckUnavailable, Unknown, failure);
+            throw new ProblemException(ErrorCatalogue.IdentityUnavailable, Unknown, failure);
         }
     }
 

@@ -4,24 +4,22 @@ using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using Microsoft.Extensions.Options;
-using Sluice.Gateway.Security.Tokens;
 
 namespace Sluice.Gateway.Security.Groups.Graph;
 
 /// <summary>The gateway's own credential for Microsoft Graph; it keeps its token until that is about to expire. Thread-safe.</summary>
-internal sealed class GraphCredential(IOptions<GroupOptions> groups, IOptions<TokenOptions> tokens)
+internal sealed class GraphCredential(GraphSettings settings)
 {
-    private readonly GraphOptions _options = groups.Value.Graph;
+    private readonly string[] _scopes = [settings.AddressOf(".default")];
     private readonly Lazy<TokenCredential> _credential =
-        new(() => Create(groups.Value.Graph, tokens.Value.Entra.TenantId, GraphHandler.Create(groups.Value.Graph)));
+        new(() => Create(settings, GraphHandler.Create(settings.Options.Timeout, settings.AuthorityFile)));
 
     /// <exception cref="AuthenticationFailedException">There is none to be had.</exception>
-    public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
-    {
-        var scope = $"{_options.Url.TrimEnd('/')}/.default";
-        return (await _credential.Value.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
-    }
+    public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
+        (await _credential.Value.GetTokenAsync(new TokenRequestContext(_scopes), cancellationToken)).Token;
+
+    /// <summary>The first line of the file; empty if it has none.</summary>
+    public static string ReadSecret(string file) => File.ReadLines(file).FirstOrDefault("").Trim();
 
     /// <summary>The application's certificate with its key, from PEM or PKCS#12.</summary>
     public static X509Certificate2 LoadCertificate(GraphOptions options)
@@ -38,10 +36,10 @@ internal sealed class GraphCredential(IOptions<GroupOptions> groups, IOptions<To
     }
 
     /// <summary>Makes the credential that the settings name; it connects by <paramref name="handler"/>.</summary>
-    internal static TokenCredential Create(GraphOptions options, string? tenant, HttpMessageHandler handler)
+    internal static TokenCredential Create(GraphSettings settings, HttpMessageHandler handler)
     {
+        var options = settings.Options;
         var transport = new HttpClientTransport(handler);
-        tenant = string.IsNullOrEmpty(options.TenantId) ? tenant : options.TenantId;
         if (options.ManagedIdentity)
         {
             var identity = string.IsNullOrEmpty(options.ClientId)
@@ -52,13 +50,13 @@ internal sealed class GraphCredential(IOptions<GroupOptions> groups, IOptions<To
 
         if (!string.IsNullOrEmpty(options.CertificateFile))
         {
-            return new ClientCertificateCredential(tenant, options.ClientId, LoadCertificate(options), Bounded(
-                new ClientCertificateCredentialOptions { AuthorityHost = new Uri(options.Authority), DisableInstanceDiscovery = true }, options, transport));
+            return new ClientCertificateCredential(settings.TenantId, options.ClientId, LoadCertificate(options), Bounded(
+                new ClientCertificateCredentialOptions { AuthorityHost = settings.Instance, DisableInstanceDiscovery = true }, options, transport));
         }
 
-        var secret = string.IsNullOrEmpty(options.ClientSecretFile) ? options.ClientSecret : File.ReadLines(options.ClientSecretFile).First();
-        return new ClientSecretCredential(tenant, options.ClientId, secret, Bounded(
-            new ClientSecretCredentialOptions { AuthorityHost = new Uri(options.Authority), DisableInstanceDiscovery = true }, options, transport));
+        var secret = string.IsNullOrEmpty(options.ClientSecretFile) ? options.ClientSecret : ReadSecret(options.ClientSecretFile);
+        return new ClientSecretCredential(settings.TenantId, options.ClientId, secret, Bounded(
+            new ClientSecretCredentialOptions { AuthorityHost = settings.Instance, DisableInstanceDiscovery = true }, options, transport));
     }
 
     private static T Bounded<T>(T credential, GraphOptions options, HttpPipelineTransport transport)

@@ -8,7 +8,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Identity;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Polly;
 
 namespace Sluice.Gateway.Security.Groups.Graph;
@@ -18,7 +17,7 @@ namespace Sluice.Gateway.Security.Groups.Graph;
 /// follows nested groups. Thread-safe.
 /// </summary>
 internal sealed class GraphDirectory(
-    IHttpClientFactory clients, GraphCredential credential, IOptions<GroupOptions> options, TimeProvider time, ILogger<GraphDirectory> logger)
+    IHttpClientFactory clients, GraphCredential credential, GraphSettings settings, TimeProvider time, ILogger<GraphDirectory> logger)
     : IDirectory
 {
     public const string ClientName = "graph";
@@ -26,7 +25,7 @@ internal sealed class GraphDirectory(
     private const int RequestsAtOnce = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PauseWithoutToken = TimeSpan.FromSeconds(2);
-    private readonly GraphOptions _options = options.Value.Graph;
+    private readonly TimeSpan _timeout = settings.Options.Timeout;
     private long _pausedUntil;
     private int _isFailing;
 
@@ -37,7 +36,7 @@ internal sealed class GraphDirectory(
             throw new DirectoryUnavailableException("Microsoft Graph is not asked for a while.");
         }
 
-        using var timeout = new CancellationTokenSource(_options.Timeout, time);
+        using var timeout = new CancellationTokenSource(_timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -68,7 +67,7 @@ internal sealed class GraphDirectory(
         catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failed($"Microsoft Graph gave no answer within {_options.Timeout.TotalSeconds} s", failure);
+            throw Failed($"Microsoft Graph gave no answer within {_timeout.TotalSeconds} s", failure);
         }
     }
 
@@ -85,7 +84,7 @@ internal sealed class GraphDirectory(
         using var client = clients.CreateClient(ClientName);
         client.MaxResponseContentBufferSize = 64 * 1024;
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, $"{_options.Url.TrimEnd('/')}/v1.0/directoryObjects/{Uri.EscapeDataString(objectId)}/checkMemberGroups");
+            HttpMethod.Post, settings.AddressOf($"v1.0/directoryObjects/{Uri.EscapeDataString(objectId)}/checkMemberGroups"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content = JsonContent.Create(new CheckMemberGroupsRequest(groups), GraphJson.Default.CheckMemberGroupsRequest);
         using var response = await client.SendAsync(request, cancellationToken);

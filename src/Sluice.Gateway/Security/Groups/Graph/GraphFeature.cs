@@ -3,7 +3,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Sluice.Gateway.Security.Groups.Graph;
 
@@ -17,17 +16,19 @@ internal static class GraphFeature
         services.AddHttpClient(GraphDirectory.ClientName)
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => GraphHandler.Create(OptionsOf(provider)))
+            .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(provider.GetRequiredService<GraphSettings>()))
             .AddStandardResilienceHandler()
-            .Configure((resilience, provider) => Configure(resilience, OptionsOf(provider)));
+            .Configure((resilience, provider) => Configure(resilience, provider.GetRequiredService<GraphSettings>().Options));
 
         // What becomes of a question is told by the directory, once.
         services.Configure<LoggerFilterOptions>(filters => filters.AddFilter("Polly", LogLevel.None));
+        services.AddSingleton<GraphSettings>();
         services.AddSingleton<GraphCredential>();
         services.AddSingleton<IDirectory, GraphDirectory>();
     }
 
-    private static GraphOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<GroupOptions>>().Value.Graph;
+    private static SocketsHttpHandler CreateHandler(GraphSettings settings) =>
+        GraphHandler.Create(settings.Options.Timeout, settings.AuthorityFile);
 
     private static void Configure(HttpStandardResilienceOptions resilience, GraphOptions options)
     {

@@ -7,17 +7,17 @@ namespace Sluice.Gateway.Security.Groups.Graph;
 /// <summary>Connections to Microsoft Graph and to the authority of the gateway's credential.</summary>
 internal static class GraphHandler
 {
-    public static SocketsHttpHandler Create(GraphOptions options)
+    public static SocketsHttpHandler Create(TimeSpan timeout, string? authorityFile)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            ConnectTimeout = options.Timeout,
+            ConnectTimeout = timeout,
             MaxConnectionsPerServer = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
         };
-        if (LoadAuthorities(options) is { } authorities)
+        if (LoadAuthorities(authorityFile) is { } authorities)
         {
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
             {
@@ -33,15 +33,15 @@ internal static class GraphHandler
     }
 
     /// <summary>The only authorities that are trusted; null for the system's.</summary>
-    public static X509Certificate2Collection? LoadAuthorities(GraphOptions options)
+    public static X509Certificate2Collection? LoadAuthorities(string? authorityFile)
     {
-        if (string.IsNullOrEmpty(options.CaFile))
+        if (string.IsNullOrEmpty(authorityFile))
         {
             return null;
         }
 
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(options.CaFile);
+        authorities.ImportFromPemFile(authorityFile);
         return authorities;
     }
 }

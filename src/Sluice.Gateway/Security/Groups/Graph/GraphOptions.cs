@@ -40,13 +40,13 @@ internal sealed class GraphOptions
     /// <value>Default <c>https://graph.microsoft.com</c>; for example <c>https://graph.microsoft.us</c>.</value>
     public string Url { get; set; } = "https://graph.microsoft.com";
 
-    /// <summary>Where the credential gets its token.</summary>
-    /// <value>Default <c>https://login.microsoftonline.com</c>; for example <c>https://login.microsoftonline.us</c>. Not for a managed identity.</value>
-    public string Authority { get; set; } = "https://login.microsoftonline.com";
+    /// <summary>The sign-in host that gives the credential its token; not for a managed identity.</summary>
+    /// <value>Default: that of <c>Security:Tokens:Entra:Instance</c>.</value>
+    public string? Instance { get; set; }
 
-    /// <summary>A PEM file with the only authorities that vouch for <see cref="Url"/> and <see cref="Authority"/>.</summary>
-    /// <value>Default none: the system's.</value>
-    public string? CaFile { get; set; }
+    /// <summary>File of PEM certificates of the authorities that the certificates of <see cref="Url"/> and <see cref="Instance"/> must come from.</summary>
+    /// <value>Default: that of <c>Security:Tokens:Entra:AuthorityFile</c>.</value>
+    public string? AuthorityFile { get; set; }
 
     /// <summary>How long it may take to find out a caller's groups, with all attempts.</summary>
     /// <value>Default 4 s; 500 ms–8 s.</value>
