@@ -33,7 +33,18 @@ internal sealed class AccessSettings
     public FrozenSet<string> DirectoryGroups { get; }
 
     /// <summary>Whether who belongs to these groups may come in.</summary>
-    public bool LetsIn(IReadOnlySet<string> groups) => AllowedGroups.Count == 0 || AllowedGroups.Overlaps(groups);
+    public bool LetsIn(IReadOnlySet<string> groups)
+    {
+        foreach (var allowed in AllowedGroups)
+        {
+            if (groups.Contains(allowed))
+            {
+                return true;
+            }
+        }
+
+        return AllowedGroups.Count == 0;
+    }
 
     /// <exception cref="OptionsValidationException">Every wrong setting with its full name and what to do.</exception>
     public static AccessSettings Load(IConfiguration settings)

@@ -7,16 +7,34 @@ using Azure.Identity;
 
 namespace Sluice.Gateway.Security.Groups.Graph;
 
-/// <summary>The gateway's own credential for Microsoft Graph; it keeps its token until that is about to expire. Thread-safe.</summary>
+/// <summary>
+/// The gateway's own credential for Microsoft Graph. It keeps its token until that is about to expire, and asks for one at a time, which no
+/// caller that hangs up ends. Thread-safe.
+/// </summary>
 internal sealed class GraphCredential(GraphSettings settings)
 {
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
+    private readonly Lock _lock = new();
     private readonly string[] _scopes = [settings.AddressOf(".default")];
     private readonly Lazy<TokenCredential> _credential =
         new(() => Create(settings, GraphHandler.Create(settings.Options.Timeout, settings.AuthorityFile)));
 
+    private Task<string>? _underWay;
+
     /// <exception cref="AuthenticationFailedException">There is none to be had.</exception>
-    public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
-        (await _credential.Value.GetTokenAsync(new TokenRequestContext(_scopes), cancellationToken)).Token;
+    public Task<string> GetTokenAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_underWay is null or { IsCompleted: true })
+            {
+                // The library is slow to start, and what it does before it waits is done on the caller's thread.
+                _underWay = Task.Run(AskAsync, CancellationToken.None);
+            }
+
+            return _underWay.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>The first line of the file; empty if it has none.</summary>
     public static string ReadSecret(string file) => File.ReadLines(file).FirstOrDefault("").Trim();
@@ -57,6 +75,12 @@ internal sealed class GraphCredential(GraphSettings settings)
         var secret = string.IsNullOrEmpty(options.ClientSecretFile) ? options.ClientSecret : ReadSecret(options.ClientSecretFile);
         return new ClientSecretCredential(settings.TenantId, options.ClientId, secret, Bounded(
             new ClientSecretCredentialOptions { AuthorityHost = settings.Instance, DisableInstanceDiscovery = true }, options, transport));
+    }
+
+    private async Task<string> AskAsync()
+    {
+        using var timeout = new CancellationTokenSource(LongestRequest);
+        return (await _credential.Value.GetTokenAsync(new TokenRequestContext(_scopes), timeout.Token)).Token;
     }
 
     private static T Bounded<T>(T credential, GraphOptions options, HttpPipelineTransport transport)

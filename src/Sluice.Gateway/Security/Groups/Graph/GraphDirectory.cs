@@ -21,6 +21,7 @@ internal sealed class GraphDirectory(
     : IDirectory
 {
     public const string ClientName = "graph";
+    private const string NoToken = "The gateway's own credential got no token for Microsoft Graph: check Security:Groups:Graph";
     private const int MaxGroupsARequest = 20;
     private const int RequestsAtOnce = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
@@ -62,12 +63,28 @@ internal sealed class GraphDirectory(
         catch (AuthenticationFailedException failure)
         {
             Pause(PauseWithoutToken);
-            throw Failed("The gateway's own credential got no token for Microsoft Graph: check Security:Groups:Graph", failure);
+            throw Failed(NoToken, failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Failed($"Microsoft Graph gave no answer within {_timeout.TotalSeconds} s", failure);
+        }
+    }
+
+    /// <summary>Gets the token for the first question; what fails is in the log, and tried again when there is one.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await credential.GetTokenAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is AuthenticationFailedException or OperationCanceledException)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                Failed(NoToken, failure);
+            }
         }
     }
 

@@ -24,7 +24,9 @@ internal static class GraphFeature
         services.Configure<LoggerFilterOptions>(filters => filters.AddFilter("Polly", LogLevel.None));
         services.AddSingleton<GraphSettings>();
         services.AddSingleton<GraphCredential>();
-        services.AddSingleton<IDirectory, GraphDirectory>();
+        services.AddSingleton<GraphDirectory>();
+        services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<GraphDirectory>());
+        services.AddHostedService<GraphWarmUp>();
     }
 
     private static SocketsHttpHandler CreateHandler(GraphSettings settings) =>
