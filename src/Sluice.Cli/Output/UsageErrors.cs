@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sluice.Cli.Arguments;
+using Sluice.Gateway.Hosting.Settings;
 
 namespace Sluice.Cli.Output;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sluice.Gateway.Security.Access;
 using Sluice.Gateway.Security.Callers;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Limits;
@@ -17,14 +20,18 @@ internal static class SecurityFeature
     {
         builder.AddTls();
         builder.AddTokens();
+        builder.AddAccess();
         builder.AddGroups();
         builder.AddPolicies();
         builder.AddLimits();
     }
 
-    /// <summary>Decides who calls, after routing has found the operation.</summary>
+    /// <summary>Decides who calls, after routing has found the operation. Wrong groups and rules end the start here.</summary>
+    /// <exception cref="OptionsValidationException">Every wrong setting with its name and what to do.</exception>
     public static void UseCallers(this WebApplication app)
     {
+        _ = app.Services.GetRequiredService<IOptions<GroupOptions>>().Value;
+        _ = app.Services.GetRequiredService<AccessRules>();
         app.UseOverallLimits();
         app.UseMiddleware<CallerMiddleware>();
         app.UseCallerLimits();

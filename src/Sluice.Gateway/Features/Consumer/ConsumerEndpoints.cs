@@ -12,6 +12,7 @@ using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Policies;
 
 namespace Sluice.Gateway.Features.Consumer;
 
@@ -32,7 +33,7 @@ internal static class ConsumerEndpoints
         api.MapGroup("/consumer").WithTags("Consumer")
             .MapMethods("/topics/{topic}/partitions/{partition}/offsets/{offset}", HttpVerbs.GetOrHead, ConsumeAsync)
             .WithName("Consume").WithSummary("Read records").WithDescription(Description)
-            .TopicParameter().PartitionParameter()
+            .TopicParameter().PartitionParameter().Needs(TopicOperation.Read)
             .PathParameter("offset", "An offset, `earliest`, `latest`, or `time:` and milliseconds since the Unix epoch.", Text(), "12")
             .QueryParameter(
                 "count",
