@@ -38,7 +38,7 @@ internal static class HostingFeature
         // It needs the cluster, so wrong settings of that end the start and not the first request.
         builder.Services.AddHostedService<StartBanner>();
         builder.WebHost.UseKestrelCore();
-        builder.Services.Configure<KestrelServerOptions>(ConfigureServer);
+        builder.Services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
     }
 
@@ -75,14 +75,5 @@ internal static class HostingFeature
 
         // A long poll would hold the stop up for as long as its client is ready to wait.
         app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());
-    }
-
-    private static void ConfigureServer(KestrelServerOptions server)
-    {
-        server.AddServerHeader = false;
-
-        // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
-        // would close the connection before the client has read why.
-        server.Limits.MaxRequestBodySize = null;
     }
 }

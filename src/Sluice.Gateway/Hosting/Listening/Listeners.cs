@@ -2,11 +2,12 @@
 
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Sluice.Gateway.Security.Limits;
 
 namespace Sluice.Gateway.Hosting.Listening;
 
 /// <summary>Opens the server's addresses: those of the API, and the operator's own.</summary>
-internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<ManagementOptions> management)
+internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<ManagementOptions> management, ConnectionLimit connections)
     : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions options)
@@ -22,7 +23,7 @@ internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<Manag
         }
     }
 
-    private static void Listen(KestrelServerOptions options, string text, bool isManagement)
+    private void Listen(KestrelServerOptions options, string text, bool isManagement)
     {
         if (!ListenAddress.TryParse(text, out var address))
         {
@@ -47,6 +48,10 @@ internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<Manag
                     connection.Features.Set(ManagementConnection.Instance);
                     return next(connection);
                 });
+            }
+            else
+            {
+                listen.Use(next => connection => connections.ServeAsync(connection, next));
             }
         }
     }
