@@ -13,14 +13,17 @@ internal static partial class Log
     public static partial void ConnectionWarning(ILogger logger, string warning);
 
     [LoggerMessage(103, LogLevel.Warning,
-        "INSECURE: {Addresses} can be reached by others and has no TLS (Gateway:InsecureNoTls): whoever is on the way reads and changes everything, tokens too.")]
+        "INSECURE: {Addresses} can be reached by others and has no TLS (Gateway:InsecureNoTls): "
+        + "whoever is on the way reads and changes everything, tokens too.")]
     public static partial void WithoutTls(ILogger logger, string addresses);
 
     [LoggerMessage(104, LogLevel.Warning,
-        "INSECURE: {Addresses} can be reached by others and asks nobody who they are (Gateway:InsecureNoAuth): whoever reaches it may do everything.")]
+        "INSECURE: {Addresses} can be reached by others and asks nobody who they are (Gateway:InsecureNoAuth): "
+        + "whoever reaches it may do everything.")]
     public static partial void WithoutAuthentication(ILogger logger, string addresses);
 
     [LoggerMessage(105, LogLevel.Warning,
-        "The management address {Addresses} can be reached by others and asks nobody who they are: see that only the operator's network does.")]
+        "The management address {Addresses} can be reached by others and asks nobody who they are: "
+        + "see that only the operator's network does.")]
     public static partial void ManagementIsOpen(ILogger logger, string addresses);
 }

@@ -14,8 +14,10 @@ internal sealed class CertificatePattern
 
     private CertificatePattern(CertificatePrincipalOptions principal)
     {
-        // Written anew as certificates' names are, whatever spaces and quotes the settings have.
-        _subject = principal.Subject is { Length: > 0 } subject ? new X500DistinguishedName(subject).Name : null;
+        // By way of its encoding, so that it is written as certificates' names are, whatever spaces and quotes the settings have.
+        _subject = principal.Subject is { Length: > 0 } subject
+            ? new X500DistinguishedName(new X500DistinguishedName(subject).RawData).Name
+            : null;
         _alternativeName = principal.SubjectAlternativeName;
         _fingerprint = principal.Thumbprint?.Replace(":", "", StringComparison.Ordinal);
     }

@@ -11,7 +11,8 @@ internal static partial class Log
     public static partial void Replaced(ILogger logger, string subject, DateTimeOffset notAfter, string fingerprint);
 
     [LoggerMessage(661, LogLevel.Error,
-        "The certificate's files have changed and cannot be used: {Reason} The certificate \"{Subject}\" goes on; the files are looked at again and again.")]
+        "The certificate's files have changed and cannot be used: {Reason} The certificate \"{Subject}\" goes on, "
+        + "and the files are looked at again and again.")]
     public static partial void NotReplaced(ILogger logger, string reason, string subject);
 
     [LoggerMessage(662, LogLevel.Warning, "{Problem}")]

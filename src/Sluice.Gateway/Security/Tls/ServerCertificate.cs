@@ -33,11 +33,16 @@ internal sealed class ServerCertificate
     public string Fingerprint => _key.Certificates[0].Sha256Fingerprint;
 
     /// <exception cref="KafkaFailureException">The file holds no key that a server can use, or several.</exception>
-    public static ServerCertificate Create(StoreFile file)
+    public static ServerCertificate Create(StoreFile file, TimeProvider time)
     {
         if (file.Entries.OfType<KeyEntry>().Count() > 1)
         {
             throw Fault(file, "it holds several keys: give a file with the server's alone.");
+        }
+
+        if (file.Entries.Any(entry => entry.FindProblems(time).Any(problem => problem.Kind == StoreProblemKind.KeyLocked)))
+        {
+            throw Fault(file, "the key is encrypted: say in Tls:Password where its password is, such as env:NAME or file:PATH.");
         }
 
         var key = file.SelectKey();

@@ -53,7 +53,7 @@ internal sealed class TlsCertificates(TlsFiles files, TimeProvider time, ILogger
             var next = await files.OpenAsync(content, cancellationToken);
             if (!next.Certificate.IsValid(time) && Current.Certificate.IsValid(time))
             {
-                Complain(string.Join(' ', next.Certificate.FindProblemsOfTime(time).Select(problem => problem.Detail)));
+                Complain($"{content.Name}: {string.Join(' ', next.Certificate.FindProblemsOfTime(time).Select(problem => problem.Detail))}");
                 return false;
             }
 

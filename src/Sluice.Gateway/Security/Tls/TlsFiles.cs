@@ -9,7 +9,7 @@ using Sluice.Core.Errors;
 namespace Sluice.Gateway.Security.Tls;
 
 /// <summary>Reads the files that the settings name.</summary>
-internal sealed class TlsFiles(IOptions<TlsOptions> options)
+internal sealed class TlsFiles(IOptions<TlsOptions> options, TimeProvider time)
 {
     private const string DirectorySetting = "Tls:Directory";
     private const string AuthoritiesSetting = "Tls:ClientCertificates:Authorities";
@@ -54,7 +54,7 @@ internal sealed class TlsFiles(IOptions<TlsOptions> options)
                 ? null
                 : await SecretSource.Parse(_settings.Password).ReadAsync(Timeout, cancellationToken);
             setting = content.Setting;
-            var certificate = ServerCertificate.Create(StoreFile.Parse(content.Server, content.Name, password));
+            var certificate = ServerCertificate.Create(StoreFile.Parse(content.Server, content.Name, password), time);
             setting = AuthoritiesSetting;
             return new TlsMaterial
             {

@@ -21,7 +21,7 @@ internal sealed class TestCertificates : IDisposable
         _root = CreateAuthority($"CN={name} root", null);
         _issuer = CreateAuthority($"CN={name} issuer", _root);
         File.WriteAllText(PathOf("ca.crt"), _root.ExportCertificatePem());
-        File.WriteAllText(PathOf("issuer.crt"), _issuer.ExportCertificatePem());
+        File.WriteAllText(PathOf("authorities.crt"), _root.ExportCertificatePem() + "\n" + _issuer.ExportCertificatePem());
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("sluice-tls-").FullName;
@@ -34,7 +34,12 @@ internal sealed class TestCertificates : IDisposable
 
     /// <summary>A certificate with its key, for localhost unless said otherwise.</summary>
     public X509Certificate2 Issue(
-        string subject = "CN=localhost", AsymmetricAlgorithm? key = null, string? purpose = ForServers, int days = 90, string? alternativeName = null)
+        string subject = "CN=localhost",
+        AsymmetricAlgorithm? key = null,
+        string? purpose = ForServers,
+        int days = 90,
+        int from = -2,
+        string? alternativeName = null)
     {
         using var made = key is null ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : null;
         var request = (key ?? made) switch
@@ -66,9 +71,12 @@ internal sealed class TestCertificates : IDisposable
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
         }
 
-        var from = Min(_now.AddDays(-2), _now.AddDays(days - 1));
         using var issued = request.Create(
-            _issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(_issuer.GetECDsaPrivateKey()!), from, _now.AddDays(days), RandomNumberGenerator.GetBytes(8));
+            _issuer.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(_issuer.GetECDsaPrivateKey()!),
+            _now.AddDays(from),
+            _now.AddDays(days),
+            RandomNumberGenerator.GetBytes(8));
         return (key ?? made) switch
         {
             RSA rsa => issued.CopyWithPrivateKey(rsa),
@@ -97,8 +105,6 @@ internal sealed class TestCertificates : IDisposable
         _issuer.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
-
-    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private X509Certificate2 CreateAuthority(string subject, X509Certificate2? issuer)
     {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +16,7 @@ namespace Sluice.Gateway.Tests.Security.Tls;
 /// <summary>A gateway that speaks TLS on a free port of 127.0.0.1, unless the settings say otherwise.</summary>
 internal sealed class TlsGateway : IAsyncDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
     private readonly WebApplication _app;
     private readonly FakeLoggerProvider _log;
 
@@ -51,6 +54,17 @@ internal sealed class TlsGateway : IAsyncDisposable
 
     /// <summary>Settings of a gateway with the certificate in the folder.</summary>
     public static Dictionary<string, string?> SettingsOf(TestCertificates certificates) => new() { ["Tls:Directory"] = certificates.Folder };
+
+    /// <summary>Waits until the condition holds.</summary>
+    public static async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            clock.Elapsed.ShouldBeLessThan(Deadline, what);
+            await Task.Delay(20, Cancellation);
+        }
+    }
 
     /// <summary>Everything that was logged by a part of the gateway.</summary>
     public IReadOnlyList<FakeLogRecord> LogOf(string category) =>
