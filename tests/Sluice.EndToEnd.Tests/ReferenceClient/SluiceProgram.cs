@@ -19,7 +19,10 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<SluiceProgram> ServeAsync(params string[] arguments)
+    public static Task<SluiceProgram> ServeAsync(params string[] arguments) => ServeAsync(new Dictionary<string, string?>(), arguments);
+
+    /// <summary>With settings by their names, given in the environment.</summary>
+    public static async Task<SluiceProgram> ServeAsync(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
         var start = new ProcessStartInfo(file, ["serve", "--url", "http://127.0.0.1:0", .. arguments])
@@ -27,6 +30,11 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         var process = Process.Start(start)!;
         try
         {
