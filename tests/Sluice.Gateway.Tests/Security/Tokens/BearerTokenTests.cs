@@ -12,7 +12,7 @@ public sealed class BearerTokenTests
     [InlineData("Bearer a.b.c")]
     [InlineData("bearer a.b.c")]
     [InlineData("BEARER   a.b.c ")]
-    public void Token_ShouldBeRead_WhateverTheCaseOfTheScheme(string header) => BearerToken.Read(header).ShouldBe("a.b.c");
+    public void Token_ShouldBeRead_WhateverTheCaseOfTheScheme(string header) => BearerToken.Read(header).ToString().ShouldBe("a.b.c");
 
     [Theory]
     [InlineData(null)]

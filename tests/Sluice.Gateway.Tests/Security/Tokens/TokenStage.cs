@@ -48,7 +48,7 @@ internal sealed class TokenStage : IAsyncDisposable
         return new TokenStage(provider, time, options);
     }
 
-    public ValueTask<Caller> CheckAsync(string token) => _checker.CheckAsync(token, Cancellation);
+    public ValueTask<Caller> CheckAsync(string token) => _checker.CheckAsync(token.AsMemory(), Cancellation);
 
     /// <summary>Checks the provider's token with one claim changed; null leaves it out.</summary>
     public ValueTask<Caller> CheckAsync(string claim, object? value, int? version = null) => CheckAsync(Token(claim, value, version));
