@@ -18,7 +18,10 @@ internal sealed class CallerMiddleware(RequestDelegate next, TokenAuthentication
         if (context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is not null)
         {
             var caller = await authentication.FindCallerAsync(context);
-            context.Features.Set(await gate.AdmitAsync(caller, context.RequestAborted));
+
+            // Of one that is refused, too, the logs tell who it was.
+            context.Features.Set(caller);
+            context.Features.Set(await gate.AdmitAsync(caller, context));
         }
 
         await next(context);

@@ -28,7 +28,7 @@ public sealed class RandomRuleTests
             "*", "role:red", "role:blue", .. Groups.Select(group => $"group:{group}"),
             .. Applications.SelectMany(application => (string[])[$"oid:{application.ObjectId}", $"appid:{application.ClientId}"]),
         ]).Array[1, 2]
-        from topics in . Topics, "a*", "a.*", "b*"]).Array[1, 2]
+        from topics in Gen.OneOf((string[])[.. Topics, "a*", "a.*", "b*"]).Array[1, 2]
         from operations in Gen.OneOf("describe", "read", "write", "create", "delete", "*").Array[1, 2]
         select new NaiveRule(principals, topics, operations);
 
