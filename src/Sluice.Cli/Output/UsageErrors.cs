@@ -19,7 +19,8 @@ internal static class UsageErrors
             return false;
         }
 
-        terminal.WriteError($"{Describe(parsed)}. See: {PathOf(parsed.CommandResult)} --help");
+        var fault = Describe(parsed);
+        terminal.WriteError($"{fault}{(fault.EndsWith('?') ? "" : ".")} See: {PathOf(parsed.CommandResult)} --help");
         return true;
     }
 

@@ -7,6 +7,7 @@ using Sluice.Gateway.Security.Access;
 using Sluice.Gateway.Security.Callers;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Limits;
+using Sluice.Gateway.Security.Origins;
 using Sluice.Gateway.Security.Policies;
 using Sluice.Gateway.Security.Tls;
 using Sluice.Gateway.Security.Tokens;
@@ -24,6 +25,7 @@ internal static class SecurityFeature
         builder.AddGroups();
         builder.AddPolicies();
         builder.AddLimits();
+        builder.AddOrigins();
     }
 
     /// <summary>Decides who calls, after routing has found the operation. Wrong groups and rules end the start here.</summary>
@@ -32,6 +34,7 @@ internal static class SecurityFeature
     {
         _ = app.Services.GetRequiredService<IOptions<GroupOptions>>().Value;
         _ = app.Services.GetRequiredService<AccessRules>();
+        app.UseOrigins();
         app.UseOverallLimits();
         app.UseMiddleware<CallerMiddleware>();
         app.UseCallerLimits();

@@ -22,6 +22,9 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public GatewayClient Client { get; }
 
+    /// <summary>The operator's address, where the settings have one.</summary>
+    public Uri ManagementAddress => new(_app.Urls.Skip(1).Single());
+
     /// <summary>The cluster behind the gateway, past the gateway.</summary>
     public Task<NativeKafka> Kafka => _kafka.Value;
 
@@ -34,7 +37,7 @@ public sealed class RunningGateway : IAsyncDisposable
         };
         var app = GatewayApplication.Build(all, configFile);
         await app.StartAsync(CancellationToken.None);
-        return new RunningGateway(app, new GatewayClient(new Uri(app.Urls.Single())));
+        return new RunningGateway(app, new GatewayClient(new Uri(app.Urls.First())));
     }
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,9 @@ internal sealed record Problem(ErrorCode Code, string Detail)
     /// <summary>What the client has to show to get in (<c>WWW-Authenticate</c>, RFC 9110); with 401.</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>After which time a retry makes sense: what <c>Retry-After</c> says, in whole seconds, where the code has it.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>JSON pointer into the request's body → what is wrong there.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Errors { get; init; } = [];
 

@@ -12,7 +12,6 @@ namespace Sluice.Gateway.Http.Problems;
 internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
-    private const int RetryAfterSeconds = 1;
 
     /// <summary>The id under which the log tells of this request.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
@@ -25,7 +24,7 @@ internal static class ProblemResponse
         response.ContentType = ContentType;
         if (problem.Code.HasRetryAfter)
         {
-            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Ceiling(problem.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (problem.Challenge is not null)
