@@ -89,7 +89,7 @@ public sealed class InjectionTests
     {
         var json = JsonTexts(payload);
         (await client.PutTopicAsync(payload, null)).Dispose();
-        (await client.PutTopicAsync(topic + "2", $$"""{"topic_properties":{{{json}}:{{json}}}}""")).Dispose();
+        (await client.PutTopicAsync(topic + "2", $$"""{"topic_properties":{ {{json}}:{{json}} } }""")).Dispose();
         (await client.PostAsync(payload, """{"records":[{"value":1}]}""")).Dispose();
         (await client.PostAsync(topic, $$"""{"records":[{"key":{{json}},"value":{{json}},"headers":[{"key":{{json}},"value":{{json}}}]}]}""")).Dispose();
         (await client.PostAsync(topic, $$"""{"records":[{{{json}}:1}],{{json}}:{{json}}}""")).Dispose();
