@@ -32,14 +32,17 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts it before a cluster, or on its embedded one, with settings by their names in the environment.</summary>
     public static async Task<GatewayProcess> StartAsync(
-        string? bootstrapServers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
+        string? bootstrapServers,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null,
+        string url = "http://127.0.0.1:0")
     {
         var log = new LogTail();
         var clock = Stopwatch.StartNew();
         string[] cluster = bootstrapServers is null ? [] : ["--bootstrap-servers", bootstrapServers];
         var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
-            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", "http://127.0.0.1:0", .. cluster], settings);
+            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", url, .. cluster], settings);
         while (true)
         {
             if (Listening().Match(log.ToString()) is { Success: true } address)
@@ -66,6 +69,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9]\d*")]
     private static partial Regex Listening();
 }
