@@ -51,7 +51,7 @@ public sealed class SlowKafkaTests
     [Fact]
     public async Task WriteAsync_ShouldWriteEverything_WhenTheQueueIsSmallerThanTheCall()
     {
-        await using var kafka = new WriterFixture(new KafkaClusterOptions { MaxWriteQueueBytes = 20_000 });
+        await using var kafka = new WriterFixture(new KafkaClusterOptions { MaxWriteQueueBytes = 20_000, WriteQueueWait = WriterFixture.Timeout });
         var topic = kafka.CreateTopic();
 
         var calls = await Task.WhenAll(Enumerable.Range(0, 4).Select(
