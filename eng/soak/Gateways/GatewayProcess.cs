@@ -9,7 +9,7 @@ namespace Sluice.Soak.Gateways;
 /// <summary>The gateway as its users run it: <c>sluice serve</c>, a process of its own.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private readonly ChildProcess _process;
     private readonly LogTail _log;
 

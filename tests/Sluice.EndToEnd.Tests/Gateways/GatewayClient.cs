@@ -18,7 +18,7 @@ public sealed class GatewayClient : IDisposable
         Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = address,
-            Timeout = TimeSpan.FromSeconds(45),
+            Timeout = TimeSpan.FromMinutes(2),
         };
     }
 

@@ -8,7 +8,7 @@ namespace Sluice.EndToEnd.Tests.ReferenceClient;
 /// <summary>The built <c>sluice</c> as a process of its own, serving on a free port.</summary>
 internal sealed partial class SluiceProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task<string> _output;
 
