@@ -98,6 +98,9 @@ internal static class ErrorCatalogue
         new("overloaded", 503, "The gateway is overloaded",
             "a bound of the gateway is reached: queue, cursors or memory") { IsRetryable = true };
 
+    public static readonly ErrorCode Stopping =
+        new("stopping", 503, "The gateway is stopping", "the gateway was asked to stop and takes no more requests") { IsRetryable = true };
+
     public static readonly ErrorCode KafkaTimeout =
         new("kafka-timeout", 504, "Kafka did not answer in time", "Kafka did not answer within the deadline") { IsRetryable = true };
 
@@ -107,7 +110,7 @@ internal static class ErrorCatalogue
         MalformedRequest, MalformedJson, InvalidParameter, Unauthenticated, Forbidden, NotFound, TopicNotFound, PartitionNotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, TopicExists, TopicBeingDeleted, RequestTooLarge, RecordTooLarge,
         UnsupportedMediaType, OffsetOutOfRange, InvalidRequest, InvalidTopic, InvalidRecord, TooManyRequests, Internal, NotSupported,
-        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, KafkaTimeout,
+        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, Stopping, KafkaTimeout,
     ];
 
     private static readonly FrozenDictionary<FailureCode, ErrorCode> ByFailure = new Dictionary<FailureCode, ErrorCode>
