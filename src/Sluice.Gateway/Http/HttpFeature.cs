@@ -55,6 +55,6 @@ internal static class HttpFeature
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
             ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
-            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.Stopping,
-            ErrorCatalogue.KafkaTimeout);
+            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout,
+            ErrorCatalogue.Unauthenticated, ErrorCatalogue.IdentityUnavailable, ErrorCatalogue.Stopping);
 }

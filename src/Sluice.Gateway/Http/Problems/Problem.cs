@@ -14,6 +14,9 @@ internal sealed record Problem(ErrorCode Code, string Detail)
     /// <summary>Whether the same request may succeed later without a change.</summary>
     public bool IsRetryable { get; init; } = Code.IsRetryable;
 
+    /// <summary>What the client has to show to get in (<c>WWW-Authenticate</c>, RFC 9110); with 401.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>JSON pointer into the request's body → what is wrong there.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Errors { get; init; } = [];
 

@@ -28,6 +28,11 @@ internal static class ProblemResponse
             response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (problem.Challenge is not null)
+        {
+            response.Headers.WWWAuthenticate = problem.Challenge;
+        }
+
         using var body = new JsonBody(response.BodyWriter);
         WriteStart(body.Writer, problem, TraceId(context));
         if (writeMembers is not null)
