@@ -8,6 +8,7 @@ using Sluice.Gateway.Features.Metadata;
 using Sluice.Gateway.Features.Producer;
 using Sluice.Gateway.Features.Topics;
 using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Hosting.Shutdown;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Security;
@@ -41,6 +42,7 @@ public static class GatewayApplication
 
         var app = builder.Build();
         app.UseHosting();
+        app.UseAdmission();
         app.UseHttp();
         app.UseCallers();
         app.UsePathValues();

@@ -61,5 +61,5 @@ internal static class HttpFeature
             ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
             ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout,
             ErrorCatalogue.Unauthenticated, ErrorCatalogue.Forbidden, ErrorCatalogue.IdentityUnavailable,
-            ErrorCatalogue.TooManyRequests);
+            ErrorCatalogue.TooManyRequests, ErrorCatalogue.Stopping);
 }
