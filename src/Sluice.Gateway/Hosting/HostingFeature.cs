@@ -30,7 +30,7 @@ internal static class HostingFeature
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
-        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration("Embedded");
+        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration(EmbeddedClusterOptions.SectionName);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
