@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
+using Sluice.Gateway.Hosting.Telemetry;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -47,6 +49,7 @@ internal static class HostingFeature
         var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         var logs = services.GetRequiredService<ILoggerFactory>();
         var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<KafkaTelemetry>();
         var connection = services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value;
         if (services.GetRequiredService<EmbeddedClusterHolder>().Cluster is not { } embedded)
         {
@@ -57,13 +60,13 @@ internal static class HostingFeature
                 Log.ConnectionWarning(logs.CreateLogger<KafkaCluster>(), warning);
             }
 
-            return KafkaCluster.Open(loaded.Connection, options, logs, time);
+            return KafkaCluster.Open(loaded.Connection, options, logs, time, telemetry);
         }
 
         // They are for a real cluster and have no effect here, but a wrong one is not kept for the day there is one.
         connection.BootstrapServers = embedded.BootstrapServers;
         KafkaConnection.Create(connection);
-        return KafkaCluster.Open(embedded, options, logs, time);
+        return KafkaCluster.Open(embedded, options, logs, time, telemetry);
     }
 
     /// <summary>Checks the settings before anything listens.</summary>
@@ -72,6 +75,7 @@ internal static class HostingFeature
     {
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
 
         // A long poll would hold the stop up for as long as its client is ready to wait.
         app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
+using Sluice.Gateway.Security.Audit;
 using Sluice.Gateway.Security.Callers;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Limits;
@@ -15,6 +16,7 @@ internal static class SecurityFeature
 {
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
+        builder.AddAudit();
         builder.AddTls();
         builder.AddTokens();
         builder.AddGroups();
