@@ -3,6 +3,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Security.Audit;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -22,6 +23,9 @@ internal static class ConfigurationSources
         builder.Configuration.AddInMemoryCollection(settings);
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A rule for all categories, or for all of ours, is shorter and yields to this one: only its own name switches the audit off.
+        builder.Logging.AddFilter(AuditTrail.Category, LogLevel.Information);
 
         // The exception of a start that failed reaches the caller, who reports it: the host's log would only repeat it with its stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

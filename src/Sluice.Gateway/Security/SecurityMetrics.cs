@@ -12,10 +12,8 @@ namespace Sluice.Gateway.Security;
 internal sealed class SecurityMetrics
 {
     public const string MeterName = "Sluice.Gateway";
-    private const string Result = "sluice.result";
     private readonly TimeProvider _time;
-    private readonly Counter<long> _tokenChecks;
-    private readonly Counter<long> _groupChecks;
+    private readonly Counter<long> _callerChecks;
     private readonly Counter<long> _refusals;
     private long _certificateNotAfter;
 
@@ -23,25 +21,24 @@ internal sealed class SecurityMetrics
     {
         _time = time;
         var meter = meters.Create(MeterName);
-        _tokenChecks = meter.CreateCounter<long>(
-            "sluice.token.checks", "{check}", "Tokens that were checked: accepted, or why not. Tags: sluice.result.");
-        _groupChecks = meter.CreateCounter<long>(
-            "sluice.group.checks", "{check}",
-            "Times that a caller's groups were looked up: member, not-member or unknown, and where. Tags: sluice.result, sluice.group.source.");
+        _callerChecks = meter.CreateCounter<long>(
+            "sluice.caller.checks", "{check}",
+            "Times that a caller's token and groups were checked: accepted, unauthenticated (no valid token), not-member (of no allowed group) or unknown"
+                + " (the issuer or the directory could not be asked). Tags: sluice.result.");
         _refusals = meter.CreateCounter<long>(
             "sluice.refusals", "{request}", "Calls that were refused for who sent them or how many. Tags: sluice.error.code.");
         meter.CreateObservableGauge(
             "sluice.tls.certificate.remaining", ObserveCertificate, "s", "Time until the server's certificate expires; negative once it has.");
     }
 
-    /// <summary>A token was checked.</summary>
-    /// <param name="result"><c>accepted</c>, or why not, of a closed set.</param>
-    public void TokenChecked(string result) => _tokenChecks.Add(1, new KeyValuePair<string, object?>(Result, result));
-
-    /// <summary>It was looked up whether a caller belongs to a group.</summary>
-    /// <param name="result"><c>member</c>, <c>not-member</c> or <c>unknown</c>.</param>
-    /// <param name="source">Where: <c>token</c>, <c>cache</c> or <c>directory</c>.</param>
-    public void GroupChecked(string result, string source) => _groupChecks.Add(1, new(Result, result), new("sluice.group.source", source));
+    /// <summary>It was checked who calls and whether they may come in.</summary>
+    public void CallerChecked(CallerCheck result) => _callerChecks.Add(1, new KeyValuePair<string, object?>("sluice.result", result switch
+    {
+        CallerCheck.Accepted => "accepted",
+        CallerCheck.Unauthenticated => "unauthenticated",
+        CallerCheck.NotMember => "not-member",
+        _ => "unknown",
+    }));
 
     /// <summary>A call was refused.</summary>
     public void Refused(ErrorCode code) => _refusals.Add(1, new KeyValuePair<string, object?>("sluice.error.code", code.Code));

@@ -23,7 +23,8 @@ internal static class Exporters
     /// <summary>The meters whose metrics are exported.</summary>
     public static readonly string[] Meters =
     [
-        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", KafkaTelemetry.Name, SecurityMetrics.MeterName,
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
+        KafkaTelemetry.Name, SecurityMetrics.MeterName,
     ];
 
     /// <summary>Whether anybody gets metrics.</summary>

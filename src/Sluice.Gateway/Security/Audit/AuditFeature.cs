@@ -2,7 +2,6 @@
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Sluice.Gateway.Security.Audit;
 
@@ -13,9 +12,6 @@ internal static class AuditFeature
     {
         builder.Services.AddSingleton<SecurityMetrics>();
         builder.Services.AddSingleton<AuditTrail>();
-
-        // Only a rule of its own switches it off: the filter of all others is shorter and yields to this one.
-        builder.Logging.AddFilter(AuditTrail.Category, LogLevel.Information);
     }
 
     /// <summary>Before anything that answers, so that nothing is answered unseen.</summary>

@@ -37,6 +37,11 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail, Se
 
         var problem = context.Features.Get<Problem>();
         var refusal = context.Features.Get<AccessRefusal>();
+        if (CheckOf(context.Features.Get<Caller>(), problem) is { } check)
+        {
+            metrics.CallerChecked(check);
+        }
+
         if (problem is not null && (refusal is not null || IsRefusal(problem.Code)))
         {
             metrics.Refused(problem.Code);
@@ -47,6 +52,17 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail, Se
             trail.Changed(change, CallOf(context, endpoint), OutcomeOf(context, problem), ProblemResponse.TraceId(context));
         }
     }
+
+    // Who is let in is a feature of the request from then on.
+    private static CallerCheck? CheckOf(Caller? caller, Problem? problem) => caller is not null
+        ? caller.IsAuthenticated ? CallerCheck.Accepted : null
+        : problem?.Code.Code switch
+        {
+            "unauthenticated" => CallerCheck.Unauthenticated,
+            "forbidden" => CallerCheck.NotMember,
+            "identity-unavailable" => CallerCheck.Unknown,
+            _ => null,
+        };
 
     private static bool IsRefusal(ErrorCode code) =>
         code == ErrorCatalogue.Unauthenticated || code == ErrorCatalogue.Forbidden || code == ErrorCatalogue.TooManyRequests;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Gateway.Tests.Docs;
 using Sluice.Gateway.Tests.Gateways;
 
 namespace Sluice.Gateway.Tests.Hosting.Telemetry;
 
+[Collection(nameof(ProcessWideMetrics))]
 public sealed class ScrapeTests
 {
     private static readonly Dictionary<string, string?> Scraped = new()
@@ -30,7 +30,7 @@ public sealed class ScrapeTests
         scrape.Sum("messaging_client_sent_messages_total").ShouldBe(2);
         scrape.Sum("messaging_client_consumed_messages_total").ShouldBe(2);
         scrape.Sum("messaging_client_operation_duration_seconds_count", ("messaging_operation_name", "send")).ShouldBe(1);
-        scrape.Sum("sluice_kafka_record_io_bytes_total", ("network_io_direction", "transmit")).ShouldBe(22);
+        scrape.Sum("sluice_kafka_record_io_bytes_total", ("network_io_direction", "transmit")).ShouldBe(26);
         scrape.Sum("sluice_kafka_write_queue_limit_bytes").ShouldBeGreaterThan(0);
         scrape.Types["messaging_client_operation_duration_seconds"].ShouldBe("histogram");
         scrape.Samples.ShouldContain(s => s.Name.StartsWith("dotnet_", StringComparison.Ordinal));
@@ -72,7 +72,7 @@ public sealed class ScrapeTests
     {
         await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?>(Scraped) { ["Telemetry:TopicTag"] = "true" });
         await Workload.RunAsync(gateway);
-        var reference = await InstrumentReference.ReadAsync(gateway);
+        var reference = InstrumentReference.Read(gateway);
 
         var scrape = await PrometheusText.ScrapeAsync(gateway.Management);
 

@@ -21,6 +21,7 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
     public const string FormatterName = "sluice-json";
     private const string Template = "{OriginalFormat}";
     private const string Principal = "Principal";
+    private const string TraceId = "TraceId";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
@@ -67,7 +68,7 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in parameters ?? [])
         {
-            if (name is Template or Principal || !names.Add(name))
+            if (name is Template or Principal || (name == TraceId && Activity.Current is not null) || !names.Add(name))
             {
                 continue;
             }
