@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Sluice.Gateway.Hosting.Logs;
 using Sluice.Gateway.Hosting.Settings;
+using Sluice.Gateway.Security.Audit;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -20,6 +21,9 @@ internal static class ConfigurationSources
         builder.Services.AddSingleton(sources);
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A rule for all categories, or for all of ours, is shorter and yields to this one: only its own name switches the audit off.
+        builder.Logging.AddFilter(AuditTrail.Category, LogLevel.Information);
 
         // The exception of a start that failed reaches the caller, who reports it: the host's log would only repeat it with its stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -11,8 +11,10 @@ using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
 using Sluice.Gateway.Hosting.Shutdown;
+using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Hosting;
@@ -33,7 +35,7 @@ internal static class HostingFeature
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
-        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration("Embedded");
+        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration(EmbeddedClusterOptions.SectionName);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
@@ -52,6 +54,7 @@ internal static class HostingFeature
         var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         var logs = services.GetRequiredService<ILoggerFactory>();
         var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<KafkaTelemetry>();
         var connection = services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value;
         if (services.GetRequiredService<EmbeddedClusterHolder>().Cluster is not { } embedded)
         {
@@ -62,13 +65,13 @@ internal static class HostingFeature
                 Log.ConnectionWarning(logs.CreateLogger<KafkaCluster>(), warning);
             }
 
-            return KafkaCluster.Open(loaded.Connection, options, logs, time);
+            return KafkaCluster.Open(loaded.Connection, options, logs, time, telemetry);
         }
 
         // They are for a real cluster and have no effect here, but a wrong one is not kept for the day there is one.
         connection.BootstrapServers = embedded.BootstrapServers;
         KafkaConnection.Create(connection);
-        return KafkaCluster.Open(embedded, options, logs, time);
+        return KafkaCluster.Open(embedded, options, logs, time, telemetry);
     }
 
     /// <summary>Checks the settings before anything listens.</summary>
@@ -77,5 +80,6 @@ internal static class HostingFeature
     {
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
     }
 }
