@@ -37,6 +37,7 @@ internal static class HttpFeature
     /// <summary>The way of a request up to the operation that its path and verb name.</summary>
     public static void UseHttp(this WebApplication app)
     {
+        app.UseMiddleware<FreshAnswerMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
@@ -59,5 +60,6 @@ internal static class HttpFeature
         routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
             ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
             ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout,
-            ErrorCatalogue.TooManyRequests);
+            ErrorCatalogue.Unauthenticated, ErrorCatalogue.Forbidden, ErrorCatalogue.IdentityUnavailable,
+            ErrorCatalogue.TooManyRequests, ErrorCatalogue.Stopping);
 }

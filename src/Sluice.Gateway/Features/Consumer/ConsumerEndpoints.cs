@@ -15,6 +15,7 @@ using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Policies;
 
 namespace Sluice.Gateway.Features.Consumer;
 
@@ -35,7 +36,7 @@ internal static class ConsumerEndpoints
         api.MapGroup("/consumer").WithTags("Consumer")
             .MapMethods("/topics/{topic}/partitions/{partition}/offsets/{offset}", HttpVerbs.GetOrHead, ConsumeAsync)
             .WithName("Consume").WithSummary("Read records").WithDescription(Description)
-            .TopicParameter().PartitionParameter()
+            .TopicParameter().PartitionParameter().Needs(TopicOperation.Read)
             .PathParameter("offset", "An offset, `earliest`, `latest`, or `time:` and milliseconds since the Unix epoch.", Text(), "12")
             .QueryParameter(
                 "count",
@@ -79,7 +80,7 @@ internal static class ConsumerEndpoints
         IOptions<GatewayOptions> options)
     {
         var parameters = ConsumeParameters.Parse(topic, partition, offset, context.Request.Query, options.Value.MaxWait);
-        var result = await ReadAsync(kafka.Reader, parameters.Request, deadlines.Start(), RequestUsage.Of(context), context.RequestAborted);
+        var result = await ReadAsync(kafka.Reader, parameters.Request, deadlines.Start(context), RequestUsage.Of(context), context.RequestAborted);
         await ConsumeAnswerWriter.WriteAsync(context, result, parameters.Format, options.Value.BareRecordArray);
     }
 

@@ -25,7 +25,7 @@ public sealed class InjectionTests
     public async Task Log_ShouldStayLinesOfText_WhateverClientsSend(string level)
     {
         string log;
-        await using (var program = await SluiceProgram.ServeAsync(new Dictionary<string, string>
+        await using (var program = await SluiceProgram.ServeAsync(new Dictionary<string, string?>
         {
             ["Logging__LogLevel__Default"] = level,
             ["Logging__LogLevel__Microsoft"] = level,
