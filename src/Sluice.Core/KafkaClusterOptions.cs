@@ -5,6 +5,9 @@ namespace Sluice.Core;
 /// <summary>How reading and writing behave, beside the connection itself. Bound from the section <c>Kafka</c>.</summary>
 public sealed class KafkaClusterOptions
 {
+    /// <summary>Configuration section these options are bound from.</summary>
+    public const string SectionName = "Kafka";
+
     /// <summary>Return only records of committed transactions (<c>isolation.level=read_committed</c>).</summary>
     /// <value>Default true.</value>
     public bool ReadCommitted { get; set; } = true;

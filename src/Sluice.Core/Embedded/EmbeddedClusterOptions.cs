@@ -7,6 +7,9 @@ namespace Sluice.Core.Embedded;
 /// <summary>The shape of an embedded cluster.</summary>
 public sealed class EmbeddedClusterOptions
 {
+    /// <summary>Configuration section these options are bound from.</summary>
+    public const string SectionName = "Embedded";
+
     /// <summary>Number of brokers; their ids count from 1.</summary>
     /// <value>Default 3; 1–100.</value>
     public int Brokers { get; set; } = 3;

@@ -2,6 +2,7 @@
 
 using Microsoft.Extensions.Logging;
 using Sluice.Core.Errors;
+using Sluice.Core.Telemetry;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Reading;
@@ -22,15 +23,28 @@ public sealed class RecordReader : IDisposable
     private readonly CancellationTokenSource _stopWaiting = new();
     private readonly CursorPool _cursors;
     private readonly Tail _tail;
+    private readonly KafkaTelemetry _telemetry;
+    private int _parked;
 
-    internal RecordReader(TopicCatalog topics, ConsumerFactory consumers, KafkaClusterOptions options, ILogger log, TimeProvider time)
+    internal RecordReader(
+        TopicCatalog topics, ConsumerFactory consumers, KafkaClusterOptions options, ILogger log, TimeProvider time, KafkaTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _topics = topics;
         _options = options;
         _time = time;
         _cursors = new CursorPool(consumers, options, StallAfter, time);
         _tail = new Tail(consumers.CreateForTail, time, log);
     }
+
+    /// <summary>Number of cursors that serve a read, of those that do not, and of reads that wait for one.</summary>
+    internal (int Used, int Idle, int Waiting) Cursors => _cursors.Usage;
+
+    /// <summary>The most cursors there may be.</summary>
+    internal int MaxCursors => _options.MaxCursors;
+
+    /// <summary>Number of reads that wait at the end of their partition.</summary>
+    internal int Parked => Volatile.Read(ref _parked);
 
     /// <summary>
     /// Returns what is there from that position: up to the request's bounds, at least one record if there is one, however large;
@@ -48,15 +62,26 @@ public sealed class RecordReader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytes, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Position.Number, nameof(request));
 
-        var begun = _time.GetTimestamp();
-        var run = new ReadRun(_topics, _cursors, _ends, request, _options, _time, cancellationToken);
-        var result = await run.ReadAsync(timeout).ConfigureAwait(false);
-        if (result.Records.Count > 0 || request.Wait <= TimeSpan.Zero)
+        var observed = _telemetry.Begin(KafkaCall.Receive, request.Topic);
+        try
         {
+            var begun = _time.GetTimestamp();
+            var run = new ReadRun(_topics, _cursors, _ends, request, _options, _time, cancellationToken);
+            var result = await run.ReadAsync(timeout).ConfigureAwait(false);
+            var mustWait = result.Records.Count == 0 && request.Wait > TimeSpan.Zero;
+            if (mustWait)
+            {
+                result = await ParkAsync(run, result, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+            }
+
+            observed?.End(result, mustWait);
             return result;
         }
-
-        return await WaitAsync(run, result, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+        catch (Exception e)
+        {
+            observed?.Fail(e);
+            throw;
+        }
     }
 
     /// <summary>
@@ -85,6 +110,19 @@ public sealed class RecordReader : IDisposable
         }
 
         return woken;
+    }
+
+    private async Task<ReadResult> ParkAsync(ReadRun run, ReadResult empty, ReadRequest request, TimeSpan timeout, long begun, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _parked);
+        try
+        {
+            return await WaitAsync(run, empty, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _parked);
+        }
     }
 
     /// <summary>Waits at the end in the shared tail, and looks a last time when the time is up.</summary>

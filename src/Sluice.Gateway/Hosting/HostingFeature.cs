@@ -11,7 +11,10 @@ using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
+using Sluice.Gateway.Hosting.Shutdown;
+using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Hosting;
@@ -32,7 +35,7 @@ internal static class HostingFeature
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
-        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration("Embedded");
+        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration(EmbeddedClusterOptions.SectionName);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
@@ -40,6 +43,7 @@ internal static class HostingFeature
         // It needs the cluster, so wrong settings of that end the start and not the first request.
         builder.Services.AddSingleton<BannerText>();
         builder.Services.AddHostedService<StartBanner>();
+        builder.Services.AddShutdown();
         builder.WebHost.UseKestrelCore();
         builder.Services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
@@ -50,6 +54,7 @@ internal static class HostingFeature
         var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         var logs = services.GetRequiredService<ILoggerFactory>();
         var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<KafkaTelemetry>();
         var connection = services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value;
         if (services.GetRequiredService<EmbeddedClusterHolder>().Cluster is not { } embedded)
         {
@@ -60,13 +65,13 @@ internal static class HostingFeature
                 Log.ConnectionWarning(logs.CreateLogger<KafkaCluster>(), warning);
             }
 
-            return KafkaCluster.Open(loaded.Connection, options, logs, time);
+            return KafkaCluster.Open(loaded.Connection, options, logs, time, telemetry);
         }
 
         // They are for a real cluster and have no effect here, but a wrong one is not kept for the day there is one.
         connection.BootstrapServers = embedded.BootstrapServers;
         KafkaConnection.Create(connection);
-        return KafkaCluster.Open(embedded, options, logs, time);
+        return KafkaCluster.Open(embedded, options, logs, time, telemetry);
     }
 
     /// <summary>Checks the settings before anything listens.</summary>
@@ -75,8 +80,6 @@ internal static class HostingFeature
     {
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-
-        // A long poll would hold the stop up for as long as its client is ready to wait.
-        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());
+        _ = app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
     }
 }

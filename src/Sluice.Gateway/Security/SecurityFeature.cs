@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Security.Access;
+using Sluice.Gateway.Security.Audit;
 using Sluice.Gateway.Security.Callers;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Limits;
@@ -19,6 +20,7 @@ internal static class SecurityFeature
 {
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
+        builder.AddAudit();
         builder.AddTls();
         builder.AddTokens();
         builder.AddAccess();

@@ -49,5 +49,10 @@ public sealed class DeadlinesTests
         Deadlines(TimeSpan.FromSeconds(setting)).StartAtMost(TimeSpan.FromSeconds(2)).Remaining.ShouldBe(TimeSpan.FromSeconds(expected));
     }
 
+    // The reference client waits for 10 s.
+    [Fact]
+    public void Setting_ShouldBeShorterThanTheReferenceClientsPatience() =>
+        new GatewayOptions().Deadline.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+
     private Deadlines Deadlines(TimeSpan setting) => new(Options.Create(new GatewayOptions { Deadline = setting }), _time);
 }
