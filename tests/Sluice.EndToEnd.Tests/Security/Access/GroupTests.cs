@@ -25,7 +25,7 @@ public sealed class GroupTests : IAsyncLifetime
         {
             ["Security:Groups:MemberMaxAge"] = "00:00:00",
             ["Security:Groups:NonMemberMaxAge"] = "00:00:00",
-            ["Security:Groups:Graph:Timeout"] = "00:00:02",
+            ["Security:Groups:Graph:Timeout"] = "00:00:08",
         });
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
