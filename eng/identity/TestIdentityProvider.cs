@@ -45,6 +45,7 @@ public sealed class TestIdentityProvider : IAsyncDisposable
         _app.Use(TakeAsync);
         _app.MapOpenId(this);
         _app.MapTokens(this);
+        _app.MapGraph(this);
     }
 
     /// <summary>Where it listens: <c>https://localhost:port</c>.</summary>
@@ -54,6 +55,9 @@ public sealed class TestIdentityProvider : IAsyncDisposable
 
     /// <summary>The keys it publishes.</summary>
     public TestKeys Keys { get; } = new();
+
+    /// <summary>What Microsoft Graph knows.</summary>
+    public TestDirectory Directory { get; } = new();
 
     /// <summary>An application that is there from the start.</summary>
     public TestApplication Application { get; }
@@ -85,6 +89,19 @@ public sealed class TestIdentityProvider : IAsyncDisposable
         ["Security:Tokens:Entra:Instance"] = Address.ToString(),
         ["Security:Tokens:Entra:AuthorityFile"] = AuthorityFile,
     };
+
+    /// <summary>The settings with which a gateway asks <see cref="Directory"/>, as an application of its own that may.</summary>
+    public IReadOnlyDictionary<string, string?> GraphSettings()
+    {
+        var gateway = Add(new TestApplication());
+        Directory.Readers.Add(gateway.ClientId);
+        return new Dictionary<string, string?>
+        {
+            ["Security:Groups:Graph:Url"] = Address.ToString(),
+            ["Security:Groups:Graph:ClientId"] = gateway.ClientId,
+            ["Security:Groups:Graph:ClientSecret"] = gateway.Secret,
+        };
+    }
 
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="time">The clock of the tokens; certificates go by the system's.</param>
@@ -172,6 +189,8 @@ public sealed class TestIdentityProvider : IAsyncDisposable
         Keys.Dispose();
         File.Delete(AuthorityFile);
     }
+
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     internal TestApplication? FindApplication(string clientId) => _applications.GetValueOrDefault(clientId);
 

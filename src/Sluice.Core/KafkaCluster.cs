@@ -8,6 +8,7 @@ using Sluice.Core.Embedded;
 using Sluice.Core.Groups;
 using Sluice.Core.Groups.Administration;
 using Sluice.Core.Reading;
+using Sluice.Core.Telemetry;
 using Sluice.Core.Topics;
 using Sluice.Core.Writing;
 
@@ -19,6 +20,9 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
+    // With the client's own 45 s, an embedded cluster lets every later rebalance take that long.
+    private static readonly TimeSpan EmbeddedSession = TimeSpan.FromMilliseconds(1500);
+
     private readonly KafkaClusterOptions _options;
     private readonly bool _isEmbedded;
     private readonly ILoggerFactory _logs;
@@ -32,7 +36,8 @@ public sealed class KafkaCluster : IAsyncDisposable
         ITopicAdministration administration,
         KafkaClusterOptions options,
         ILoggerFactory logs,
-        TimeProvider time)
+        TimeProvider time,
+        KafkaTelemetry telemetry)
     {
         var isEmbedded = administration is not BrokerTopicAdministration;
         _options = options;
@@ -41,10 +46,12 @@ public sealed class KafkaCluster : IAsyncDisposable
         _time = time;
         Connection = connection;
         Clients = clients;
-        Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time);
+        Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time, telemetry);
         Groups = new GroupCatalog(clients, Topics, options.ReadCommitted, isEmbedded, time);
-        Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time);
-        Reader = new RecordReader(Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time);
+        Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time, telemetry);
+        Reader = new RecordReader(
+            Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time, telemetry);
+        telemetry.Instruments?.Observe(Writer.Queue, Reader);
     }
 
     /// <summary>The settings every client of this cluster shares.</summary>
@@ -71,27 +78,38 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>Opens a cluster by its bootstrap servers.</summary>
     /// <exception cref="Errors.KafkaFailureException"><see cref="Errors.FailureCode.InvalidConfiguration"/>: each wrong property with its name and the reason.</exception>
     public static KafkaCluster Open(
-        KafkaConnectionOptions connection, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
+        KafkaConnectionOptions connection,
+        KafkaClusterOptions? options = null,
+        ILoggerFactory? logs = null,
+        TimeProvider? time = null,
+        KafkaTelemetry? telemetry = null)
     {
         var settings = KafkaConnection.Create(connection);
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
-        var clients = CreateClients(settings, logs, time);
+        telemetry ??= KafkaTelemetry.Off;
+        var clients = CreateClients(settings, logs, time, telemetry);
         var client = clients.CreateAdmin();
-        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time);
+        return Create(settings, clients, client, new BrokerTopicAdministration(client, clients.Errors, time), options, logs, time, telemetry);
     }
 
     /// <summary>Opens an embedded cluster that is already running.</summary>
     public static KafkaCluster Open(
-        EmbeddedCluster embedded, KafkaClusterOptions? options = null, ILoggerFactory? logs = null, TimeProvider? time = null)
+        EmbeddedCluster embedded,
+        KafkaClusterOptions? options = null,
+        ILoggerFactory? logs = null,
+        TimeProvider? time = null,
+        KafkaTelemetry? telemetry = null)
     {
         ArgumentNullException.ThrowIfNull(embedded);
         var settings = KafkaConnection.Create(new KafkaConnectionOptions { BootstrapServers = embedded.BootstrapServers });
         logs ??= NullLoggerFactory.Instance;
         time ??= TimeProvider.System;
-        var clients = CreateClients(settings, logs, time);
+        telemetry ??= KafkaTelemetry.Off;
+        var clients = CreateClients(settings, logs, time, telemetry);
         var client = clients.CreateAdmin();
-        return Create(settings, clients, client, new EmbeddedTopicAdministration(embedded, client, clients.Errors, time), options, logs, time, embedded);
+        var administration = new EmbeddedTopicAdministration(embedded, client, clients.Errors, time);
+        return Create(settings, clients, client, administration, options, logs, time, telemetry, embedded);
     }
 
     /// <summary>
@@ -120,13 +138,13 @@ public sealed class KafkaCluster : IAsyncDisposable
         time ??= TimeProvider.System;
         var loaded = await LoadedConnection.LoadAsync(connection, timeout, cancellationToken, time).ConfigureAwait(false);
         var settings = KafkaConnection.Create(loaded.Connection);
-        var clients = CreateClients(settings, logs, time);
+        var clients = CreateClients(settings, logs, time, KafkaTelemetry.Off);
         var client = clients.CreateAdmin();
         var isEmbedded = await ClusterProbe.IsEmbeddedAsync(client, clients.Errors, timeout, cancellationToken).ConfigureAwait(false);
         ITopicAdministration administration = isEmbedded
             ? new RemoteEmbeddedTopicAdministration(client, clients.Errors, time)
             : new BrokerTopicAdministration(client, clients.Errors, time);
-        return Create(settings, clients, client, administration, options, logs, time);
+        return Create(settings, clients, client, administration, options, logs, time, KafkaTelemetry.Off);
     }
 
     /// <summary>
@@ -137,7 +155,10 @@ public sealed class KafkaCluster : IAsyncDisposable
     public GroupConsumer JoinGroup(GroupConsumerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GroupConsumer(options, Clients, Topics, _options.ReadCommitted, _isEmbedded, _logs.CreateLogger<GroupConsumer>(), _time);
+
+        // A session that ends while the first assignment is held back never gets to one.
+        TimeSpan? embeddedSession = _isEmbedded ? EmbeddedSession + (Embedded?.Options.GroupInitialRebalanceDelay ?? TimeSpan.Zero) : null;
+        return new GroupConsumer(options, Clients, Topics, _options.ReadCommitted, embeddedSession, _logs.CreateLogger<GroupConsumer>(), _time);
     }
 
     /// <inheritdoc />
@@ -154,8 +175,12 @@ public sealed class KafkaCluster : IAsyncDisposable
         await Topics.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static KafkaClientFactory CreateClients(KafkaConnection connection, ILoggerFactory logs, TimeProvider time) =>
-        new(connection, new ClientErrors(logs.CreateLogger("Sluice.Kafka"), time));
+    private static KafkaClientFactory CreateClients(
+        KafkaConnection connection, ILoggerFactory logs, TimeProvider time, KafkaTelemetry telemetry)
+    {
+        var logger = logs.CreateLogger("Sluice.Kafka");
+        return new(connection, new ClientErrors(logger, time), telemetry.CreateStatistics(logger));
+    }
 
     private static KafkaCluster Create(
         KafkaConnection connection,
@@ -165,8 +190,9 @@ public sealed class KafkaCluster : IAsyncDisposable
         KafkaClusterOptions? options,
         ILoggerFactory logs,
         TimeProvider time,
+        KafkaTelemetry telemetry,
         EmbeddedCluster? embedded = null) =>
-        new(connection, clients, client, administration, options ?? new(), logs, time)
+        new(connection, clients, client, administration, options ?? new(), logs, time, telemetry)
         {
             Embedded = embedded,
         };

@@ -5,6 +5,9 @@ namespace Sluice.Core;
 /// <summary>How reading and writing behave, beside the connection itself. Bound from the section <c>Kafka</c>.</summary>
 public sealed class KafkaClusterOptions
 {
+    /// <summary>Configuration section these options are bound from.</summary>
+    public const string SectionName = "Kafka";
+
     /// <summary>Return only records of committed transactions (<c>isolation.level=read_committed</c>).</summary>
     /// <value>Default true.</value>
     public bool ReadCommitted { get; set; } = true;
@@ -27,8 +30,8 @@ public sealed class KafkaClusterOptions
     public int MaxRecordBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>Bytes of records that wait for their acknowledgement at most, over all callers; past it callers wait.</summary>
-    /// <value>Default 256 MiB.</value>
-    public long MaxWriteQueueBytes { get; set; } = 256 * 1024 * 1024;
+    /// <value>Default 128 MiB.</value>
+    public long MaxWriteQueueBytes { get; set; } = 128 * 1024 * 1024;
 
     /// <summary>How long a caller that gets no room in the full write queue waits before it fails with <see cref="Errors.FailureCode.Overloaded"/>.</summary>
     /// <value>Default 1 s.</value>

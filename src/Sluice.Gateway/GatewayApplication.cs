@@ -8,10 +8,13 @@ using Sluice.Gateway.Features.Metadata;
 using Sluice.Gateway.Features.Producer;
 using Sluice.Gateway.Features.Topics;
 using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Hosting.Management;
 using Sluice.Gateway.Hosting.Shutdown;
+using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Security;
+using Sluice.Gateway.Security.Audit;
 
 namespace Sluice.Gateway;
 
@@ -29,6 +32,7 @@ public static class GatewayApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.AddConfiguration(settings, configFile);
         builder.AddHosting();
+        builder.AddTelemetry();
         builder.AddSecurity();
         builder.Services.AddHttp();
         builder.Services.AddMetadata();
@@ -42,9 +46,13 @@ public static class GatewayApplication
 
         var app = builder.Build();
         app.UseHosting();
+        var management = app.UseManagement();
+        app.UseRequestLog();
+        app.UseAudit();
         app.UseAdmission();
         app.UseHttp();
         app.UseCallers();
+        app.UseCallerInLog();
         app.UsePathValues();
         app.UsePolicies();
         app.UseContent();
@@ -53,7 +61,7 @@ public static class GatewayApplication
         api.MapTopics();
         api.MapProducer();
         api.MapConsumer();
-        app.MapHealth();
+        management.MapHealth();
         app.MapErrors();
         app.MapDocumentation();
         return app;

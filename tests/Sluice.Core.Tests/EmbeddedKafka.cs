@@ -2,6 +2,7 @@
 
 using Sluice.Core.Embedded;
 using Sluice.Core.Errors;
+using Sluice.Core.Telemetry;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Tests;
@@ -9,12 +10,12 @@ namespace Sluice.Core.Tests;
 /// <summary>An embedded cluster of three brokers and what is opened on it.</summary>
 internal sealed class EmbeddedKafka : IAsyncDisposable
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private EmbeddedKafka(EmbeddedCluster embedded)
+    private EmbeddedKafka(EmbeddedCluster embedded, KafkaTelemetry? telemetry)
     {
         Embedded = embedded;
-        Cluster = KafkaCluster.Open(embedded);
+        Cluster = KafkaCluster.Open(embedded, telemetry: telemetry);
     }
 
     public EmbeddedCluster Embedded { get; }
@@ -23,7 +24,7 @@ internal sealed class EmbeddedKafka : IAsyncDisposable
 
     public TopicCatalog Topics => Cluster.Topics;
 
-    public static EmbeddedKafka Start() => new(EmbeddedCluster.Start());
+    public static EmbeddedKafka Start(KafkaTelemetry? telemetry = null) => new(EmbeddedCluster.Start(), telemetry);
 
     public static async Task<KafkaFailure> FailureOf(Func<Task> call) => (await Should.ThrowAsync<KafkaFailureException>(call)).Failure;
 

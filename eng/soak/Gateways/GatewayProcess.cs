@@ -9,7 +9,7 @@ namespace Sluice.Soak.Gateways;
 /// <summary>The gateway as its users run it: <c>sluice serve</c>, a process of its own.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
     private readonly ChildProcess _process;
     private readonly LogTail _log;
@@ -28,6 +28,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>From the start of the process until it said where it listens.</summary>
     public TimeSpan StartTime { get; }
 
+    public int ProcessId => _process.Id;
+
     public string LogTail => _log.ToString();
 
     /// <summary>Starts it before a cluster, or on its embedded one, with settings by their names in the environment.</summary>
@@ -35,15 +37,20 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="settings">Settings, with two underscores for a colon.</param>
     /// <param name="token">The token that <see cref="Http"/> sends.</param>
+    /// <param name="url">Where it listens.</param>
     public static async Task<GatewayProcess> StartAsync(
-        string? bootstrapServers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null, Func<string>? token = null)
+        string? bootstrapServers,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Func<string>? token = null,
+        string url = "http://127.0.0.1:0")
     {
         var log = new LogTail();
         var clock = Stopwatch.StartNew();
         string[] cluster = bootstrapServers is null ? [] : ["--bootstrap-servers", bootstrapServers];
         var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
-            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", "http://127.0.0.1:0", .. cluster], settings);
+            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", url, .. cluster], settings);
         while (true)
         {
             if (Listening().Match(log.ToString()) is { Success: true } address)
@@ -90,6 +97,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9]\d*")]
     private static partial Regex Listening();
 }

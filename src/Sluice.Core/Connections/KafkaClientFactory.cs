@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using Confluent.Kafka;
 using Sluice.Core.Errors;
+using Sluice.Core.Telemetry;
 
 namespace Sluice.Core.Connections;
 
@@ -9,8 +11,9 @@ namespace Sluice.Core.Connections;
 /// Makes the clients of one cluster: all with its settings, and all reporting to its <see cref="Errors"/>.
 /// Who asks for a client owns it. Thread-safe.
 /// </summary>
-internal sealed class KafkaClientFactory(KafkaConnection connection, ClientErrors errors)
+internal sealed class KafkaClientFactory(KafkaConnection connection, ClientErrors errors, StatisticsBook? statistics = null)
 {
+    private const string StatisticsInterval = "statistics.interval.ms";
     private static readonly Dictionary<string, string> None = [];
 
     /// <summary>Where every client made here reports its troubles.</summary>
@@ -18,10 +21,18 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
 
     /// <summary>A client for metadata, offsets and administration.</summary>
     public IAdminClient CreateAdmin() =>
-        Build(() => new AdminClientBuilder(connection.CreateConfig(None, None))
-            .SetErrorHandler((_, error) => Errors.OnError(error))
-            .SetLogHandler((_, message) => Errors.OnLog(message))
-            .Build());
+        Build(() =>
+        {
+            var builder = new AdminClientBuilder(connection.CreateConfig(None, WithStatistics(None)))
+                .SetErrorHandler((_, error) => Errors.OnError(error))
+                .SetLogHandler((_, message) => Errors.OnLog(message));
+            if (statistics?.Add() is { } client)
+            {
+                builder.SetStatisticsHandler((_, report) => client.OnReport(report));
+            }
+
+            return builder.Build();
+        });
 
     /// <summary>A producer; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
     /// <param name="defaults">What the user's properties may change.</param>
@@ -33,15 +44,23 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         IReadOnlyDictionary<string, string> required,
         ISerializer<TKey> keySerializer,
         Action<Error> onError) =>
-        Build(() => new ProducerBuilder<TKey, byte[]?>(connection.CreateConfig(defaults, required))
-            .SetKeySerializer(keySerializer)
-            .SetErrorHandler((_, error) =>
+        Build(() =>
+        {
+            var builder = new ProducerBuilder<TKey, byte[]?>(connection.CreateConfig(defaults, WithStatistics(required)))
+                .SetKeySerializer(keySerializer)
+                .SetErrorHandler((_, error) =>
+                {
+                    Errors.OnError(error);
+                    onError(error);
+                })
+                .SetLogHandler((_, message) => Errors.OnLog(message));
+            if (statistics?.Add() is { } client)
             {
-                Errors.OnError(error);
-                onError(error);
-            })
-            .SetLogHandler((_, message) => Errors.OnLog(message))
-            .Build());
+                builder.SetStatisticsHandler((_, report) => client.OnReport(report));
+            }
+
+            return builder.Build();
+        });
 
     /// <summary>A consumer of bytes; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
     /// <param name="defaults">What the user's properties may change.</param>
@@ -59,6 +78,14 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
             addHandlers?.Invoke(builder);
             return builder.Build();
         });
+
+    // Consumers are left out: an idle one would keep its reports until it is read from again, on the thread of that read.
+    private IReadOnlyDictionary<string, string> WithStatistics(IReadOnlyDictionary<string, string> required) => statistics is null
+        ? required
+        : new Dictionary<string, string>(required)
+        {
+            [StatisticsInterval] = ((long)statistics.Interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+        };
 
     // Some faults show only when the settings meet, for example a certificate file that is not there.
     private static T Build<T>(Func<T> build)

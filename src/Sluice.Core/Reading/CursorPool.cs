@@ -46,6 +46,18 @@ internal sealed class CursorPool : IDisposable
         }
     }
 
+    /// <summary>Number of cursors that serve a read, of those that do not, and of reads that wait for one.</summary>
+    public (int Used, int Idle, int Waiting) Usage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_count - _idle.Count, _idle.Count, _waiters.Count);
+            }
+        }
+    }
+
     /// <summary>Reads with a cursor of the pool, waiting for one until the time is up.</summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.Overloaded"/>: no cursor became free in time.</exception>
     public async Task<CursorOutcome> ReadAsync(CursorRead read, TimeSpan timeout, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@
 
 using Microsoft.Extensions.Logging;
 using Sluice.Core.Errors;
+using Sluice.Core.Telemetry;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Reading;
@@ -22,15 +23,28 @@ public sealed class RecordReader : IDisposable
     private readonly CancellationTokenSource _stopWaiting = new();
     private readonly CursorPool _cursors;
     private readonly Tail _tail;
+    private readonly KafkaTelemetry _telemetry;
+    private int _parked;
 
-    internal RecordReader(TopicCatalog topics, ConsumerFactory consumers, KafkaClusterOptions options, ILogger log, TimeProvider time)
+    internal RecordReader(
+        TopicCatalog topics, ConsumerFactory consumers, KafkaClusterOptions options, ILogger log, TimeProvider time, KafkaTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _topics = topics;
         _options = options;
         _time = time;
         _cursors = new CursorPool(consumers, options, StallAfter, time);
         _tail = new Tail(consumers.CreateForTail, time, log);
     }
+
+    /// <summary>Number of cursors that serve a read, of those that do not, and of reads that wait for one.</summary>
+    internal (int Used, int Idle, int Waiting) Cursors => _cursors.Usage;
+
+    /// <summary>The most cursors there may be.</summary>
+    internal int MaxCursors => _options.MaxCursors;
+
+    /// <summary>Number of reads that wait at the end of their partition.</summary>
+    internal int Parked => Volatile.Read(ref _parked);
 
     /// <summary>
     /// Returns what is there from that position: up to the request's bounds, at least one record if there is one, however large;
@@ -39,7 +53,8 @@ public sealed class RecordReader : IDisposable
     /// <param name="request">What to read.</param>
     /// <param name="timeout">The answer is given after this time and <see cref="ReadRequest.Wait"/> at the latest.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    /// <exception cref="KafkaFailureException">No such topic or partition, an offset out of range (with the range), or Kafka cannot be asked.</exception>
+    /// <exception cref="KafkaFailureException">No such topic or partition, an offset out of range (with the range), no room for
+    /// the first record, or Kafka cannot be asked.</exception>
     public async Task<ReadResult> ReadAsync(ReadRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -47,15 +62,26 @@ public sealed class RecordReader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxBytes, 1, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNegative(request.Position.Number, nameof(request));
 
-        var begun = _time.GetTimestamp();
-        var run = new ReadRun(_topics, _cursors, _ends, request, _options, _time, cancellationToken);
-        var result = await run.ReadAsync(timeout).ConfigureAwait(false);
-        if (result.Records.Count > 0 || request.Wait <= TimeSpan.Zero)
+        var observed = _telemetry.Begin(KafkaCall.Receive, request.Topic);
+        try
         {
+            var begun = _time.GetTimestamp();
+            var run = new ReadRun(_topics, _cursors, _ends, request, _options, _time, cancellationToken);
+            var result = await run.ReadAsync(timeout).ConfigureAwait(false);
+            var mustWait = result.Records.Count == 0 && request.Wait > TimeSpan.Zero;
+            if (mustWait)
+            {
+                result = await ParkAsync(run, result, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+            }
+
+            observed?.End(result, mustWait);
             return result;
         }
-
-        return await WaitAsync(run, result, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+        catch (Exception e)
+        {
+            observed?.Fail(e);
+            throw;
+        }
     }
 
     /// <summary>
@@ -69,6 +95,34 @@ public sealed class RecordReader : IDisposable
         _stopWaiting.Cancel();
         _tail.Dispose();
         _cursors.Dispose();
+    }
+
+    // The tail hands the same records to all who wait for them, so each is asked afterwards.
+    private static ReadResult Keep(ReadResult woken, ReadRequest request)
+    {
+        for (var i = 0; i < woken.Records.Count; i++)
+        {
+            var record = woken.Records[i];
+            if (!request.Keeps(record))
+            {
+                return i > 0 ? new ReadResult([.. woken.Records.Take(i)], record.Offset) : throw new KafkaFailureException(ReadFailures.NoRoomFor(record));
+            }
+        }
+
+        return woken;
+    }
+
+    private async Task<ReadResult> ParkAsync(ReadRun run, ReadResult empty, ReadRequest request, TimeSpan timeout, long begun, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _parked);
+        try
+        {
+            return await WaitAsync(run, empty, request, timeout, begun, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _parked);
+        }
     }
 
     /// <summary>Waits at the end in the shared tail, and looks a last time when the time is up.</summary>
@@ -89,7 +143,7 @@ public sealed class RecordReader : IDisposable
                         .ConfigureAwait(false);
                     if (woken is not null)
                     {
-                        return woken;
+                        return Keep(woken, request);
                     }
                 }
                 catch (TimeoutException) when (left > LookEvery)

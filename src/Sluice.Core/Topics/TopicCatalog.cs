@@ -4,6 +4,7 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
+using Sluice.Core.Telemetry;
 
 namespace Sluice.Core.Topics;
 
@@ -20,13 +21,6 @@ public sealed class TopicCatalog : IAsyncDisposable
     // A shared request's own deadline: long for Kafka, yet a caller with the usual 9 s sees the one after it.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(4);
 
-    // The client takes no longer timeout.
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(1);
-
-    // News of a topic reaches all brokers within milliseconds, unless one of them is in trouble of its own.
-    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
-
     private readonly ITopicAdministration _administration;
     private readonly IAdminClient _client;
     private readonly bool _readCommitted;
@@ -39,11 +33,15 @@ public sealed class TopicCatalog : IAsyncDisposable
     private readonly FreshAnswers<ValueTuple, IReadOnlyList<string>> _names;
     private readonly FreshAnswers<string, TopicDescription> _descriptions;
     private readonly FreshAnswers<OffsetQuestion, long> _readableEnds;
+    private readonly TopicChanges _changes;
+    private readonly KafkaTelemetry _telemetry;
     private int _disposed;
 
     /// <summary>Takes over the client and the administration that stands on it.</summary>
-    internal TopicCatalog(ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time)
+    internal TopicCatalog(
+        ITopicAdministration administration, IAdminClient client, ClientErrors errors, bool readCommitted, TimeProvider time, KafkaTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _administration = administration;
         _client = client;
         _readCommitted = readCommitted;
@@ -54,19 +52,22 @@ public sealed class TopicCatalog : IAsyncDisposable
         _descriptions = new(RequestDescriptionAsync);
         _readableEnds = new(RequestReadableEndAsync);
         _identities = new TopicIdentities(_descriptions, time);
+        _changes = new TopicChanges(administration, _inFlight, _calls, _identities, AskDescriptionAsync, time);
         _offsets = new OffsetLookup(client, errors, _descriptions.AskAsync, () => _names.AskAsync(default));
     }
 
     /// <summary>The brokers of the cluster, by id.</summary>
     /// <exception cref="KafkaFailureException">Kafka cannot be asked.</exception>
     public Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        AskAsync(() => _brokers.AskAsync(default), "Describing the cluster", timeout, cancellationToken);
+        _telemetry.RunAsync(
+            "describe_cluster", null, () => AskAsync(() => _brokers.AskAsync(default), "Describing the cluster", timeout, cancellationToken));
 
     /// <summary>The names of all topics in ordinal order; internal ones (<c>__…</c>) only if asked for.</summary>
     /// <exception cref="KafkaFailureException">Kafka cannot be asked.</exception>
     public async Task<IReadOnlyList<string>> ListAsync(bool includeInternal, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var names = await AskAsync(() => _names.AskAsync(default), "Listing the topics", timeout, cancellationToken).ConfigureAwait(false);
+        var names = await _telemetry.RunAsync(
+            "list_topics", null, () => AskAsync(() => _names.AskAsync(default), "Listing the topics", timeout, cancellationToken)).ConfigureAwait(false);
         return includeInternal ? names : [.. names.Where(name => !TopicName.IsInternal(name))];
     }
 
@@ -74,12 +75,8 @@ public sealed class TopicCatalog : IAsyncDisposable
     /// <exception cref="KafkaFailureException">
     /// <see cref="FailureCode.TopicNotFound"/>, <see cref="FailureCode.InvalidTopic"/> for a name no topic can have, or Kafka cannot be asked.
     /// </exception>
-    public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        TopicName.Validate(topic);
-        return await AskAsync(
-            () => _descriptions.AskAsync(topic), $"Describing topic \"{topic}\"", timeout, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _telemetry.RunAsync("describe_topic", topic, () => AskDescriptionAsync(topic, timeout, cancellationToken));
 
     /// <summary>Earliest offset and high watermark of each of these partitions, asked for in one batch, in the order given.</summary>
     /// <exception cref="KafkaFailureException">No such topic, no such partition, or Kafka cannot be asked.</exception>
@@ -94,8 +91,9 @@ public sealed class TopicCatalog : IAsyncDisposable
             return [];
         }
 
-        var offsets = await AskAsync(
-            () => _inFlight.RunAsync(() => _offsets.AskBothEndsAsync(topic, distinct, RequestTimeout)), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+        var offsets = await _telemetry.RunAsync("list_offsets", topic, () => AskAsync(
+            () => _inFlight.RunAsync(() => _offsets.AskBothEndsAsync(topic, distinct, RequestTimeout)), WhatOffsets(topic), timeout, cancellationToken))
+            .ConfigureAwait(false);
         return [.. partitions.Select(partition => offsets[partition])];
     }
 
@@ -104,48 +102,18 @@ public sealed class TopicCatalog : IAsyncDisposable
     /// <see cref="FailureCode.TopicExists"/>, <see cref="FailureCode.TopicBeingDeleted"/>, <see cref="FailureCode.InvalidTopic"/> with the
     /// broker's words, or Kafka cannot be asked; after a <see cref="FailureCode.KafkaTimeout"/> the topic may be there all the same.
     /// </exception>
-    public async Task<TopicDescription> CreateAsync(NewTopic topic, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<TopicDescription> CreateAsync(NewTopic topic, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        topic.Validate();
-        var what = $"Creating topic \"{topic.Name}\"";
-        var deadline = new Deadline(_time, timeout);
-
-        // Creating cannot be tried twice: that the brokers can be asked at all is found out before.
-        if (await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is not null)
-        {
-            throw new KafkaFailureException(FailureCode.TopicExists, $"{what}: it exists already.");
-        }
-
-        await ChangeAsync(topic.Name, () => _administration.CreateAsync(topic, deadline.AtMost(LongestRequest)), what, deadline, cancellationToken)
-            .ConfigureAwait(false);
-        var created = await CallRunner.PollAsync(
-            async () => await FindAsync(topic.Name, deadline, cancellationToken).ConfigureAwait(false) is { } found && IsReady(found) ? found : null,
-            $"{what}: it is created, but not every partition has a leader yet.",
-            deadline,
-            cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => _inFlight.RunAsync(() => _administration.IsKnownToAllAsync(created, SpreadTimeout)), deadline, cancellationToken).ConfigureAwait(false);
-        return created;
+        return _telemetry.RunAsync("create_topic", topic.Name, () => _changes.CreateAsync(topic, timeout, cancellationToken));
     }
 
     /// <summary>Deletes the topic and waits until it is gone from the metadata.</summary>
     /// <exception cref="KafkaFailureException">
     /// <see cref="FailureCode.TopicNotFound"/> or Kafka cannot be asked; after a <see cref="FailureCode.KafkaTimeout"/> it may go all the same.
     /// </exception>
-    public async Task DeleteAsync(string topic, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var what = $"Deleting topic \"{topic}\"";
-        var deadline = new Deadline(_time, timeout);
-        var deleted = await DescribeAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(topic, () => _administration.DeleteAsync(topic, deadline.AtMost(LongestRequest)), what, deadline, cancellationToken)
-            .ConfigureAwait(false);
-        await CallRunner.PollAsync(
-            async () => (await FindAsync(topic, deadline, cancellationToken).ConfigureAwait(false))?.Id == deleted.Id ? null : deleted,
-            $"{what}: it is marked for deletion, but not gone yet.",
-            deadline,
-            cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => _inFlight.RunAsync(() => _administration.IsKnownToNoneAsync(deleted, SpreadTimeout)), deadline, cancellationToken).ConfigureAwait(false);
-    }
+    public Task DeleteAsync(string topic, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _telemetry.RunAsync("delete_topic", topic, () => _changes.DeleteAsync(topic, timeout, cancellationToken));
 
     /// <summary>Closes the client, after a request under way has been answered or has failed (4 s at most).</summary>
     public async ValueTask DisposeAsync()
@@ -186,7 +154,7 @@ public sealed class TopicCatalog : IAsyncDisposable
 
         async Task<TopicIdentity> DescribeIdentityAsync()
         {
-            var description = await DescribeAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
+            var description = await AskDescriptionAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
             return new TopicIdentity(topic, description.Id, description.Partitions.Count);
         }
     }
@@ -231,57 +199,14 @@ public sealed class TopicCatalog : IAsyncDisposable
 
     private static string WhatOffsets(string topic) => $"Asking for offsets of topic \"{topic}\"";
 
-    private static bool IsReady(TopicDescription topic) =>
-        topic.Partitions.Count > 0 && topic.Partitions.All(partition => partition.Leader is not null);
-
     private Task<T> AskAsync<T>(Func<Task<T>> ask, string what, TimeSpan timeout, CancellationToken cancellationToken) =>
         _calls.AskAsync(ask, what, new Deadline(_time, timeout), cancellationToken);
 
-    private async Task ChangeAsync(string topic, Func<Task> change, string what, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<TopicDescription> AskDescriptionAsync(string topic, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        async Task<bool> ChangeAndForgetAsync()
-        {
-            try
-            {
-                await change().ConfigureAwait(false);
-                return true;
-            }
-            finally
-            {
-                _identities.Forget(topic);
-            }
-        }
-
-        await _calls.OnceAsync(_inFlight.RunAsync(ChangeAndForgetAsync), what, deadline, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<TopicDescription?> FindAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await DescribeAsync(topic, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-        }
-        catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.TopicNotFound)
-        {
-            return null;
-        }
-    }
-
-    // So that whoever asks next, here or elsewhere, sees the change whichever broker answers him.
-    private async Task SpreadAsync(Func<Task<bool>> isKnown, Deadline deadline, CancellationToken cancellationToken)
-    {
-        var spread = new Deadline(_time, deadline.AtMost(SpreadTimeout));
-        try
-        {
-            while (!await isKnown().WaitAsync(spread.Remaining, _time, cancellationToken).ConfigureAwait(false)
-                && await spread.PauseAsync(SpreadPause, cancellationToken).ConfigureAwait(false))
-            {
-            }
-        }
-        catch (Exception e) when (e is TimeoutException or KafkaFailureException)
-        {
-            // The change itself is made: a broker that cannot be asked does not undo it.
-        }
+        TopicName.Validate(topic);
+        return await AskAsync(
+            () => _descriptions.AskAsync(topic), $"Describing topic \"{topic}\"", timeout, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<TopicDescription> RequestDescriptionAsync(string topic) =>

@@ -32,7 +32,7 @@ internal sealed class RecordSender(
             for (var next = 0; next < placements.Length;)
             {
                 var (end, bytes) = Step(batch, placements, next);
-                if (await EnterQueueAsync(bytes, deadline, cancellationToken).ConfigureAwait(false) is { } failure)
+                if (await EnterQueueAsync(bytes, end - next, deadline, cancellationToken).ConfigureAwait(false) is { } failure)
                 {
                     FailAll(batch, placements.AsSpan(next), failure);
                     return;
@@ -90,7 +90,8 @@ internal sealed class RecordSender(
         }
     }
 
-    private async ValueTask<KafkaFailure?> EnterQueueAsync(long bytes, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<KafkaFailure?> EnterQueueAsync(
+        long bytes, int records, Deadline deadline, CancellationToken cancellationToken)
     {
         var remaining = deadline.Remaining;
         if (remaining == TimeSpan.Zero)
@@ -99,7 +100,7 @@ internal sealed class RecordSender(
         }
 
         var wait = remaining < queueWait ? remaining : queueWait;
-        return await queue.EnterAsync(bytes, wait, cancellationToken).ConfigureAwait(false) ? null : WriteFailures.QueueFull;
+        return await queue.EnterAsync(bytes, wait, cancellationToken, records).ConfigureAwait(false) ? null : WriteFailures.QueueFull;
     }
 
     private (int End, long Bytes) Step(WriteBatch batch, Placement[] placements, int next)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
 using Sluice.Core.Records;
+using Sluice.Core.Telemetry;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
@@ -17,27 +18,37 @@ public sealed class RecordWriter : IAsyncDisposable
     private readonly ClientErrors _errors;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
-    private readonly WriteQueue _queue;
     private readonly RecordSenders _senders;
+    private readonly KafkaTelemetry _telemetry;
 
     internal RecordWriter(
-        KafkaClientFactory clients, TopicResolver resolve, KafkaClusterOptions options, bool isEmbedded, ILogger log, TimeProvider time)
+        KafkaClientFactory clients,
+        TopicResolver resolve,
+        KafkaClusterOptions options,
+        bool isEmbedded,
+        ILogger log,
+        TimeProvider time,
+        KafkaTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _resolve = resolve;
         _options = options;
         _errors = clients.Errors;
         _log = log;
         _time = time;
-        _queue = new WriteQueue(options.MaxWriteQueueBytes, time);
+        Queue = new WriteQueue(options.MaxWriteQueueBytes, time);
         var producers = new ProducerFactory(clients, options, isEmbedded);
         _senders = new RecordSenders(batchBytes => new RecordSender(
             new SharedProducer(onFatal => producers.Create(batchBytes, onFatal), log, time),
             batchBytes,
             producers.MaxRecordBytes,
-            _queue,
+            Queue,
             options.WriteQueueWait,
             resolve), asksLimits: !isEmbedded);
     }
+
+    /// <summary>What waits for its acknowledgement.</summary>
+    internal WriteQueue Queue { get; }
 
     /// <summary>
     /// Writes the records and returns one result a record, in their order, when every one is acknowledged or failed.
@@ -57,6 +68,31 @@ public sealed class RecordWriter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfZero(records.Count, nameof(records));
 
+        var observed = _telemetry.Begin(KafkaCall.Send, topic);
+        if (_telemetry.Options.WriteTraceContext)
+        {
+            records = TraceContext.Write(records);
+        }
+
+        try
+        {
+            var results = await SendAsync(topic, records, timeout, cancellationToken).ConfigureAwait(false);
+            observed?.End(records, results);
+            return results;
+        }
+        catch (Exception e)
+        {
+            observed?.Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>Closes the producer when what was handed to it is acknowledged or failed, which takes some seconds at most.</summary>
+    public ValueTask DisposeAsync() => _senders.DisposeAsync();
+
+    private async Task<WriteResult[]> SendAsync(
+        string topic, IReadOnlyList<NewRecord> records, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         var deadline = new Deadline(_time, timeout);
         var identity = await _resolve(topic, _options.TopicMaxAge, timeout, cancellationToken).ConfigureAwait(false);
         if (FindMisplaced(records, identity) is not null)
@@ -65,7 +101,7 @@ public sealed class RecordWriter : IAsyncDisposable
             ThrowIfMisplaced(records, identity);
         }
 
-        var batch = new WriteBatch(topic, records, _queue);
+        var batch = new WriteBatch(topic, records, Queue);
         var sender = await _senders.ChooseAsync(identity, deadline, cancellationToken).ConfigureAwait(false);
         await sender.SendAsync(batch, identity, Place(records), deadline, cancellationToken).ConfigureAwait(false);
         if (await batch.WaitAsync(deadline, cancellationToken).ConfigureAwait(false) && batch.TakeRefused() is { Length: > 0 } refused)
@@ -75,9 +111,6 @@ public sealed class RecordWriter : IAsyncDisposable
 
         return Explain(batch.Close());
     }
-
-    /// <summary>Closes the producer when what was handed to it is acknowledged or failed, which takes some seconds at most.</summary>
-    public ValueTask DisposeAsync() => _senders.DisposeAsync();
 
     private static int? FindMisplaced(IReadOnlyList<NewRecord> records, TopicIdentity topic)
     {

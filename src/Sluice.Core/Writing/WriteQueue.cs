@@ -11,6 +11,7 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = new();
     private long _used;
+    private long _records;
 
     public long Capacity => capacity;
 
@@ -25,8 +26,32 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
         }
     }
 
+    /// <summary>Number of records that are in.</summary>
+    public long Records
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records;
+            }
+        }
+    }
+
+    /// <summary>Number of callers that wait in line.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _line.Count;
+            }
+        }
+    }
+
     /// <summary>Takes <paramref name="bytes"/> of room; false if there was none within <paramref name="timeout"/>.</summary>
-    public ValueTask<bool> EnterAsync(long bytes, TimeSpan timeout, CancellationToken cancellationToken)
+    public ValueTask<bool> EnterAsync(long bytes, TimeSpan timeout, CancellationToken cancellationToken, int records = 1)
     {
         LinkedListNode<Waiter> node;
         lock (_lock)
@@ -34,20 +59,25 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
             if (_line.Count == 0 && HasRoom(bytes))
             {
                 _used += bytes;
+                _records += records;
                 return new(true);
             }
 
-            node = _line.AddLast(new Waiter(bytes));
+            node = _line.AddLast(new Waiter(bytes, records));
         }
 
         return WaitAsync(node, timeout, cancellationToken);
     }
 
-    public void Leave(long bytes)
+    /// <summary>Gives back the room of one record.</summary>
+    public void Leave(long bytes) => Leave(bytes, records: 1);
+
+    private void Leave(long bytes, int records)
     {
         lock (_lock)
         {
             _used -= bytes;
+            _records -= records;
             Admit();
         }
     }
@@ -67,7 +97,7 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
         {
             if (!TryStepOut(node))
             {
-                Leave(node.Value.Bytes);
+                Leave(node.Value.Bytes, node.Value.Records);
             }
 
             throw;
@@ -95,6 +125,7 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
         while (_line.First is { } first && HasRoom(first.Value.Bytes))
         {
             _used += first.Value.Bytes;
+            _records += first.Value.Records;
             _line.RemoveFirst();
             first.Value.Admitted.SetResult();
         }
@@ -102,9 +133,11 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
 
     private bool HasRoom(long bytes) => _used + bytes <= capacity || _used == 0;
 
-    private sealed class Waiter(long bytes)
+    private sealed class Waiter(long bytes, int records)
     {
         public long Bytes => bytes;
+
+        public int Records => records;
 
         public TaskCompletionSource Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -11,8 +11,11 @@ using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
 using Sluice.Gateway.Hosting.Shutdown;
+using Sluice.Gateway.Hosting.Telemetry;
+using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -25,22 +28,24 @@ internal static class HostingFeature
     {
         builder.Services.AddOptions<GatewayOptions>()
             .Configure<IConfiguration>((options, settings) => options.Url = settings[WebHostDefaults.ServerUrlsKey] ?? options.Url)
-            .BindConfiguration(GatewayOptions.SectionName);
+            .BindConfiguration(GatewayOptions.SectionName)
+            .PostConfigure<IOptions<TlsOptions>>((options, tls) => options.Url ??= tls.Value.IsOn ? "https://127.0.0.1:9400" : "http://127.0.0.1:9400");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName);
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddOptions<KafkaClusterOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
         builder.Services.AddSingleton<IValidateOptions<KafkaClusterOptions>, KafkaClusterOptionsValidator>();
-        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration("Embedded");
+        builder.Services.AddOptions<EmbeddedClusterOptions>().BindConfiguration(EmbeddedClusterOptions.SectionName);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EmbeddedClusterHolder>();
         builder.Services.AddSingleton(OpenCluster);
 
         // It needs the cluster, so wrong settings of that end the start and not the first request.
+        builder.Services.AddSingleton<BannerText>();
         builder.Services.AddHostedService<StartBanner>();
         builder.Services.AddShutdown();
         builder.WebHost.UseKestrelCore();
-        builder.Services.Configure<KestrelServerOptions>(ConfigureServer);
+        builder.Services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
     }
 
@@ -49,6 +54,7 @@ internal static class HostingFeature
         var options = services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         var logs = services.GetRequiredService<ILoggerFactory>();
         var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<KafkaTelemetry>();
         var connection = services.GetRequiredService<IOptions<KafkaConnectionOptions>>().Value;
         if (services.GetRequiredService<EmbeddedClusterHolder>().Cluster is not { } embedded)
         {
@@ -59,13 +65,13 @@ internal static class HostingFeature
                 Log.ConnectionWarning(logs.CreateLogger<KafkaCluster>(), warning);
             }
 
-            return KafkaCluster.Open(loaded.Connection, options, logs, time);
+            return KafkaCluster.Open(loaded.Connection, options, logs, time, telemetry);
         }
 
         // They are for a real cluster and have no effect here, but a wrong one is not kept for the day there is one.
         connection.BootstrapServers = embedded.BootstrapServers;
         KafkaConnection.Create(connection);
-        return KafkaCluster.Open(embedded, options, logs, time);
+        return KafkaCluster.Open(embedded, options, logs, time, telemetry);
     }
 
     /// <summary>Checks the settings before anything listens.</summary>
@@ -74,14 +80,6 @@ internal static class HostingFeature
     {
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-    }
-
-    private static void ConfigureServer(KestrelServerOptions server)
-    {
-        server.AddServerHeader = false;
-
-        // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
-        // would close the connection before the client has read why.
-        server.Limits.MaxRequestBodySize = null;
+        _ = app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
     }
 }

@@ -72,4 +72,20 @@ public sealed class WriteQueueTests
         (await behind).ShouldBeTrue();
         queue.Used.ShouldBe(100);
     }
+
+    [Fact]
+    public async Task Queue_ShouldCountItsRecords_AndWhoWaits()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var queue = new WriteQueue(100, _time);
+        await queue.EnterAsync(60, Second, Cancellation, records: 2);
+        var waiting = queue.EnterAsync(60, Second, cancellation.Token, records: 3).AsTask();
+        (queue.Records, queue.Waiting).ShouldBe((2, 1));
+
+        queue.Leave(30);
+        queue.Leave(30);
+
+        (await waiting).ShouldBeTrue();
+        (queue.Records, queue.Waiting).ShouldBe((3, 0));
+    }
 }

@@ -25,7 +25,7 @@ public sealed class GatewayClient : IDisposable
         })
         {
             BaseAddress = address,
-            Timeout = TimeSpan.FromSeconds(45),
+            Timeout = TimeSpan.FromMinutes(2),
         };
     }
 

@@ -12,10 +12,16 @@ internal sealed class RunningGateway : IAsyncDisposable
     private RunningGateway(WebApplication app)
     {
         _app = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Management = new HttpClient { BaseAddress = new Uri(app.Urls.Last()) };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>Asks at the management address, where there is one.</summary>
+    public HttpClient Management { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public static async Task<RunningGateway> StartAsync(
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
@@ -32,6 +38,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Management.Dispose();
         await _app.StopAsync(TestContext.Current.CancellationToken);
         await _app.DisposeAsync();
     }

@@ -8,6 +8,7 @@ using Sluice.Core;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Policies;
 
 namespace Sluice.Gateway.Features.Topics;
 
@@ -23,7 +24,7 @@ internal static class TopicsEndpoints
             .WithName("CreateTopic").WithSummary("Create a topic")
             .WithDescription(
                 "Answers once every partition has a leader. What is left out is the cluster's default; so is everything without a body.")
-            .TopicParameter()
+            .TopicParameter().Needs(TopicOperation.Create)
             .JsonBody<CreateTopicRequest>(isRequired: false, "What the topic shall be like.", RequestExample)
             .AnswerExample("The topic is there.", """{"topic":"orders","partition_count":3,"replication_factor":3}""")
             .Fails(
@@ -33,7 +34,7 @@ internal static class TopicsEndpoints
         topics.MapDelete("/{topic}", DeleteAsync)
             .WithName("DeleteTopic").WithSummary("Delete a topic")
             .WithDescription("Answers once the topic is gone from the metadata. Its records are gone for good.")
-            .TopicParameter()
+            .TopicParameter().Needs(TopicOperation.Delete)
             .AnswerExample("The topic is gone.", """{"topic":"orders"}""")
             .Fails(ErrorCatalogue.TopicNotFound, ErrorCatalogue.TopicBeingDeleted, ErrorCatalogue.InvalidTopic);
     }
@@ -42,14 +43,14 @@ internal static class TopicsEndpoints
         HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines)
     {
         var request = await TopicRequestReader.ReadAsync(topic, await json.OpenAsync(context), context.RequestAborted);
-        var created = await kafka.Topics.CreateAsync(request, deadlines.Start().Remaining, context.RequestAborted);
+        var created = await kafka.Topics.CreateAsync(request, deadlines.Start(context).Remaining, context.RequestAborted);
         return TypedResults.Ok(new CreatedTopicAnswer(created.Name, created.Partitions.Count, created.Partitions[0].Replicas.Count));
     }
 
     private static async Task<Ok<DeletedTopicAnswer>> DeleteAsync(
-        string topic, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+        HttpContext context, string topic, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
-        await kafka.Topics.DeleteAsync(topic, deadlines.Start().Remaining, cancellationToken);
+        await kafka.Topics.DeleteAsync(topic, deadlines.Start(context).Remaining, cancellationToken);
         return TypedResults.Ok(new DeletedTopicAnswer(topic));
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Sluice.Gateway.Http.Json;
 
 namespace Sluice.Gateway.Http.Problems;
@@ -12,7 +13,7 @@ namespace Sluice.Gateway.Http.Problems;
 internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
-    private const int RetryAfterSeconds = 1;
+    private const string ErrorCodeTag = "sluice.error.code";
 
     /// <summary>The id under which the log tells of this request.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
@@ -20,12 +21,13 @@ internal static class ProblemResponse
     /// <summary>Answers with <paramref name="problem"/>; <paramref name="writeMembers"/> adds members of its own.</summary>
     public static async Task WriteAsync(HttpContext context, Problem problem, Func<JsonBody, ValueTask>? writeMembers = null)
     {
+        Tell(context, problem);
         var response = context.Response;
         response.StatusCode = problem.Code.Status;
         response.ContentType = ContentType;
         if (problem.Code.HasRetryAfter)
         {
-            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Ceiling(problem.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (problem.Challenge is not null)
@@ -42,6 +44,17 @@ internal static class ProblemResponse
 
         body.Writer.WriteEndObject();
         await body.FlushAsync(context.RequestAborted);
+    }
+
+    // For metrics, traces, logs and the audit.
+    private static void Tell(HttpContext context, Problem problem)
+    {
+        context.Features.Set(problem);
+        context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(ErrorCodeTag, problem.Code.Code));
+        if (Activity.Current is { IsAllDataRequested: true } activity)
+        {
+            activity.SetTag(ErrorCodeTag, problem.Code.Code);
+        }
     }
 
     private static void WriteStart(Utf8JsonWriter json, Problem problem, string traceId)

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.Gateway.Hosting.Telemetry.Logs;
+
+/// <summary>Scope of what is logged on a caller's behalf.</summary>
+internal sealed record CallerScope(string Principal)
+{
+    public override string ToString() => Principal;
+}

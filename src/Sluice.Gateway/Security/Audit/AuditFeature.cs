@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sluice.Gateway.Security.Audit;
+
+/// <summary>Who created and deleted topics, and who was refused.</summary>
+internal static class AuditFeature
+{
+    public static void AddAudit(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SecurityMetrics>();
+        builder.Services.AddSingleton<AuditTrail>();
+    }
+
+    /// <summary>Before anything that answers, so that nothing is answered unseen.</summary>
+    public static void UseAudit(this WebApplication app) => app.UseMiddleware<AuditMiddleware>();
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics.Metrics;
+using Sluice.Gateway.Http.Problems;
+
+namespace Sluice.Gateway.Security;
+
+/// <summary>
+/// Who was let in and who was not. Each description ends with the tags, from which the reference of metrics is made; a tag's values are a closed set.
+/// Thread-safe.
+/// </summary>
+internal sealed class SecurityMetrics
+{
+    public const string MeterName = "Sluice.Gateway";
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _callerChecks;
+    private readonly Counter<long> _refusals;
+    private long _certificateNotAfter;
+
+    public SecurityMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(MeterName);
+        _callerChecks = meter.CreateCounter<long>(
+            "sluice.caller.checks", "{check}",
+            "Times that a caller's token and groups were checked: accepted, unauthenticated (no valid token), not-member (of no allowed group) or unknown"
+                + " (the issuer or the directory could not be asked). Tags: sluice.result.");
+        _refusals = meter.CreateCounter<long>(
+            "sluice.refusals", "{request}", "Calls that were refused for who sent them or how many. Tags: sluice.error.code.");
+        meter.CreateObservableGauge(
+            "sluice.tls.certificate.remaining", ObserveCertificate, "s", "Time until the server's certificate expires; negative once it has.");
+    }
+
+    /// <summary>It was checked who calls and whether they may come in.</summary>
+    public void CallerChecked(CallerCheck result) => _callerChecks.Add(1, new KeyValuePair<string, object?>("sluice.result", result switch
+    {
+        CallerCheck.Accepted => "accepted",
+        CallerCheck.Unauthenticated => "unauthenticated",
+        CallerCheck.NotMember => "not-member",
+        _ => "unknown",
+    }));
+
+    /// <summary>A call was refused.</summary>
+    public void Refused(ErrorCode code) => _refusals.Add(1, new KeyValuePair<string, object?>("sluice.error.code", code.Code));
+
+    /// <summary>The server has another certificate from now on.</summary>
+    public void CertificateLoaded(DateTimeOffset notAfter) => Interlocked.Exchange(ref _certificateNotAfter, notAfter.UtcTicks);
+
+    private IEnumerable<Measurement<double>> ObserveCertificate() => Interlocked.Read(ref _certificateNotAfter) is > 0 and var ticks
+        ? [new((new DateTimeOffset(ticks, TimeSpan.Zero) - _time.GetUtcNow()).TotalSeconds)]
+        : [];
+}
