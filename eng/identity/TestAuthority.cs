@@ -9,6 +9,9 @@ namespace Sluice.TestIdentity;
 /// <summary>A certificate authority of a test, and the certificate it gives to a server on this machine.</summary>
 public sealed class TestAuthority : IDisposable
 {
+    private static readonly string[] ServerNames =
+        ["localhost", "login.microsoftonline.com", "login.windows.net", "sts.windows.net", "graph.microsoft.com"];
+
     public TestAuthority(TimeProvider? time = null)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
@@ -21,7 +24,11 @@ public sealed class TestAuthority : IDisposable
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var server = new CertificateRequest("CN=localhost", serverKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        foreach (var name in ServerNames)
+        {
+            names.AddDnsName(name);
+        }
+
         names.AddIpAddress(IPAddress.Loopback);
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
@@ -37,7 +44,7 @@ public sealed class TestAuthority : IDisposable
     /// <summary>The authority itself, without its key.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>For <c>localhost</c> and 127.0.0.1, with its key.</summary>
+    /// <summary>For <c>localhost</c>, 127.0.0.1 and the hosts of Microsoft's cloud, with its key.</summary>
     public X509Certificate2 ServerCertificate { get; }
 
     public void Dispose()

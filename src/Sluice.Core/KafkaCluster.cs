@@ -20,6 +20,9 @@ namespace Sluice.Core;
 /// </summary>
 public sealed class KafkaCluster : IAsyncDisposable
 {
+    // With the client's own 45 s, an embedded cluster lets every later rebalance take that long.
+    private static readonly TimeSpan EmbeddedSession = TimeSpan.FromMilliseconds(1500);
+
     private readonly KafkaClusterOptions _options;
     private readonly bool _isEmbedded;
     private readonly ILoggerFactory _logs;
@@ -152,7 +155,10 @@ public sealed class KafkaCluster : IAsyncDisposable
     public GroupConsumer JoinGroup(GroupConsumerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GroupConsumer(options, Clients, Topics, _options.ReadCommitted, _isEmbedded, _logs.CreateLogger<GroupConsumer>(), _time);
+
+        // A session that ends while the first assignment is held back never gets to one.
+        TimeSpan? embeddedSession = _isEmbedded ? EmbeddedSession + (Embedded?.Options.GroupInitialRebalanceDelay ?? TimeSpan.Zero) : null;
+        return new GroupConsumer(options, Clients, Topics, _options.ReadCommitted, embeddedSession, _logs.CreateLogger<GroupConsumer>(), _time);
     }
 
     /// <inheritdoc />

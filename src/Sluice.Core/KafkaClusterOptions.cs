@@ -30,8 +30,8 @@ public sealed class KafkaClusterOptions
     public int MaxRecordBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>Bytes of records that wait for their acknowledgement at most, over all callers; past it callers wait.</summary>
-    /// <value>Default 256 MiB.</value>
-    public long MaxWriteQueueBytes { get; set; } = 256 * 1024 * 1024;
+    /// <value>Default 128 MiB.</value>
+    public long MaxWriteQueueBytes { get; set; } = 128 * 1024 * 1024;
 
     /// <summary>How long a caller that gets no room in the full write queue waits before it fails with <see cref="Errors.FailureCode.Overloaded"/>.</summary>
     /// <value>Default 1 s.</value>

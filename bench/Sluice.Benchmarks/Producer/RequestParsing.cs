@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Sluice.Gateway.Features.Producer;
+using Sluice.Gateway.Http.Memory;
 
 namespace Sluice.Benchmarks.Producer;
 
@@ -34,7 +35,7 @@ public class RequestParsing
     [Benchmark]
     public int ProduceRequest()
     {
-        var parser = new ProduceRequestParser(isBinary: false);
+        var parser = new ProduceRequestParser(isBinary: false, new RequestUsage(MemoryBudget.Unbounded()));
         parser.Parse(new ReadOnlySequence<byte>(_body), isFinal: true);
         return parser.Finish().Count;
     }

@@ -26,6 +26,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>From the start of the process until it said where it listens.</summary>
     public TimeSpan StartTime { get; }
 
+    public int ProcessId => _process.Id;
+
     public string LogTail => _log.ToString();
 
     /// <summary>Starts it before a cluster, or on its embedded one, with settings by their names in the environment.</summary>

@@ -15,7 +15,7 @@ internal static class ConditionArgument
             return condition;
         }
 
-        argument.AddError($"{Names.Of(argument)}, column {fault.Column}: {fault.Message}: {fault.Text}");
+        argument.AddError($"{Names.Of(argument)}, column {fault.Column}: {fault.Message.TrimEnd('.')}: {fault.Text}");
         return null;
     }
 }

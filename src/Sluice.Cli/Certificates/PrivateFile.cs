@@ -5,6 +5,9 @@ namespace Sluice.Cli.Certificates;
 /// <summary>Writes a file that only its owner may read, and that is there in whole or not at all.</summary>
 internal static class PrivateFile
 {
+    public static CommandException AlreadyThere(string path) =>
+        new(ExitCodes.Usage, $"{path} is already there: give another --out, or --force to replace it");
+
     public static async Task WriteAsync(string path, byte[] content, bool replace, CancellationToken cancellationToken)
     {
         if (!replace && Path.Exists(path))
@@ -40,7 +43,4 @@ internal static class PrivateFile
             File.Delete(unfinished);
         }
     }
-
-    private static CommandException AlreadyThere(string path) =>
-        new(ExitCodes.Usage, $"{path} is already there: give another --out, or --force to replace it");
 }

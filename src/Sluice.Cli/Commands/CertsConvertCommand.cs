@@ -86,7 +86,7 @@ internal static class CertsConvertCommand
             if (newPassword is null && entries.Any(entry => entry is KeyEntry))
             {
                 terminal.WriteNotice(
-                    $"warning: the private key is written without encryption: keep it to yourself, or give one of {newPasswords.Names}");
+                    $"sluice: warning: the private key is written without encryption: keep it to yourself, or give one of {newPasswords.Names}");
             }
 
             if (entries.Count < store.Entries.Count)

@@ -22,6 +22,7 @@ internal static class RootCommandFactory
             LagCommand.Create(terminal),
             GroupsCommand.Create(terminal),
             CertsCommand.Create(terminal),
+            PolicyCommand.Create(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";

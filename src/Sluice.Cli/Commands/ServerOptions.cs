@@ -10,9 +10,9 @@ internal sealed class ServerOptions
 {
     private readonly Option<string?> _url = new("--url", "-u")
     {
-        Description = "The address to listen on, of this machine alone (loopback); port 0 takes any free one. "
-            + "[default: http://127.0.0.1:9400]",
-        HelpName = "http://host:port",
+        Description = "Where to listen: addresses of http or https, with semicolons between; port 0 takes any free one. "
+            + "[default: http://127.0.0.1:9400, with a certificate https://127.0.0.1:9400]",
+        HelpName = "http://host:port;...",
     };
 
     private readonly Option<int?> _brokers = new("--brokers")

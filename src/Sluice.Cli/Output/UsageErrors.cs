@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sluice.Cli.Arguments;
+using Sluice.Gateway.Hosting.Settings;
 
 namespace Sluice.Cli.Output;
 
@@ -18,7 +19,8 @@ internal static class UsageErrors
             return false;
         }
 
-        terminal.WriteError($"{Describe(parsed)}. See: {PathOf(parsed.CommandResult)} --help");
+        var fault = Describe(parsed);
+        terminal.WriteError($"{fault}{(fault.EndsWith('?') ? "" : ".")} See: {PathOf(parsed.CommandResult)} --help");
         return true;
     }
 

@@ -17,8 +17,17 @@ internal sealed class Demonstration(KafkaCluster cluster, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
     private static readonly string[] Sensors = ["boiler", "kitchen", "outside"];
 
-    public Task CreateTopicAsync(CancellationToken cancellationToken) =>
-        cluster.Topics.CreateAsync(new NewTopic(Topic) { PartitionCount = 1 }, Timeout, cancellationToken);
+    /// <summary>Creates the topic; one that is there, perhaps because somebody has deleted and created it, is good as well.</summary>
+    public async Task CreateTopicAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cluster.Topics.CreateAsync(new NewTopic(Topic) { PartitionCount = 1 }, Timeout, cancellationToken);
+        }
+        catch (KafkaFailureException failure) when (failure.Failure.Code == FailureCode.TopicExists)
+        {
+        }
+    }
 
     /// <summary>Writes a record at every interval until <paramref name="stop"/>; creates the topic again if it is deleted.</summary>
     public async Task WriteUntilAsync(CancellationToken stop)

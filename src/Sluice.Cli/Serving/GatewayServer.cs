@@ -61,14 +61,25 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             throw new CommandException(
                 ExitCodes.Environment,
-                $"{failure.Message.TrimEnd('.')}. End the other program or choose another address with --url.",
+                $"{failure.Message.TrimEnd('.')}. End the other program, or choose another address with --url (or --management-url).",
                 failure);
         }
-        catch (SocketException failure)
+        catch (Exception failure) when (FindSocketFault(failure) is { } fault)
         {
-            throw new CommandException(ExitCodes.Environment, $"The server cannot listen: {failure.Message}.", failure);
+            var advice = fault.SocketErrorCode == SocketError.AccessDenied
+                ? "a port below 1024 needs the capability CAP_NET_BIND_SERVICE (of a systemd unit: AmbientCapabilities), or take a higher one"
+                : "see that --url and --management-url name addresses of this machine";
+            throw new CommandException(ExitCodes.Environment, $"The server cannot listen: {fault.Message}: {advice}.", failure);
         }
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    // Of localhost the server tries both addresses before it gives up.
+    private static SocketException? FindSocketFault(Exception failure) => failure switch
+    {
+        SocketException fault => fault,
+        IOException { InnerException: AggregateException { InnerExceptions: [SocketException fault, ..] } } => fault,
+        _ => null,
+    };
 }

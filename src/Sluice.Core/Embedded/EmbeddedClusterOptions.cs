@@ -18,8 +18,12 @@ public sealed class EmbeddedClusterOptions
     /// <value>Default 1; 1–10,000.</value>
     public int DefaultPartitions { get; set; } = 1;
 
-    /// <summary>How long a new consumer group waits for more members before its first assignment.</summary>
-    /// <value>Default 0; up to an hour.</value>
+    /// <summary>
+    /// How long a new consumer group waits for more members before its first assignment. Members of a classic group need a longer session,
+    /// or they never get one: those that a <see cref="KafkaCluster"/> opened on this cluster makes have it by default, others must be given
+    /// it (<c>session.timeout.ms</c>).
+    /// </summary>
+    /// <value>Default 0; up to ten minutes.</value>
     public TimeSpan GroupInitialRebalanceDelay { get; set; } = TimeSpan.Zero;
 
     internal void Validate()
@@ -35,9 +39,9 @@ public sealed class EmbeddedClusterOptions
             faults.Add($"{nameof(DefaultPartitions)} is {DefaultPartitions}, it must be 1 to {EmbeddedTopics.MaxPartitions}.");
         }
 
-        if (GroupInitialRebalanceDelay < TimeSpan.Zero || GroupInitialRebalanceDelay > TimeSpan.FromHours(1))
+        if (GroupInitialRebalanceDelay < TimeSpan.Zero || GroupInitialRebalanceDelay > TimeSpan.FromMinutes(10))
         {
-            faults.Add($"{nameof(GroupInitialRebalanceDelay)} is {GroupInitialRebalanceDelay}, it must be 0 to one hour.");
+            faults.Add($"{nameof(GroupInitialRebalanceDelay)} is {GroupInitialRebalanceDelay}, it must be 0 to ten minutes.");
         }
 
         if (faults.Count > 0)

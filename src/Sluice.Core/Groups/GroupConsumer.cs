@@ -29,9 +29,9 @@ public sealed class GroupConsumer : IAsyncDisposable
     private int _reading;
 
     internal GroupConsumer(
-        GroupConsumerOptions options, KafkaClientFactory clients, TopicCatalog topics, bool readCommitted, bool isEmbedded, ILogger log, TimeProvider time)
+        GroupConsumerOptions options, KafkaClientFactory clients, TopicCatalog topics, bool readCommitted, TimeSpan? embeddedSession, ILogger log, TimeProvider time)
     {
-        var settings = GroupSettings.Create(options, readCommitted, isEmbedded);
+        var settings = GroupSettings.Create(options, readCommitted, embeddedSession);
         _options = options;
         _errors = clients.Errors;
         _log = log;

@@ -49,7 +49,7 @@ public sealed class GroupConsumerOptions
     public int MaxPollRecords { get; init; } = 500;
 
     /// <summary>Time without a heartbeat after which a member of a classic group is taken for dead (<c>session.timeout.ms</c>).</summary>
-    /// <value>Default null: the client's 45 s; 1.5 s on the embedded cluster.</value>
+    /// <value>Default null: the client's 45 s; on the embedded cluster 1.5 s and its initial rebalance delay.</value>
     public TimeSpan? SessionTimeout { get; init; }
 
     /// <summary>Time between heartbeats in a classic group (<c>heartbeat.interval.ms</c>).</summary>

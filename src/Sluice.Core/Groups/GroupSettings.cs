@@ -18,9 +18,13 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
     private static readonly string[] Strategies = [DefaultStrategy, "range", "roundrobin"];
 
     /// <summary>Checks the options and translates them.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="readCommitted">Whether only records of committed transactions are read.</param>
+    /// <param name="embeddedSession">A classic member's session on an embedded cluster, unless the options say otherwise; null on a real one.</param>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.InvalidConfiguration"/> with every fault.</exception>
-    public static GroupSettings Create(GroupConsumerOptions options, bool readCommitted, bool isEmbedded)
+    public static GroupSettings Create(GroupConsumerOptions options, bool readCommitted, TimeSpan? embeddedSession)
     {
+        var isEmbedded = embeddedSession is not null;
         var faults = FindFaults(options).ToArray();
         if (faults.Length > 0)
         {
@@ -49,7 +53,7 @@ internal sealed record GroupSettings(IReadOnlyDictionary<string, string> Default
             required["partition.assignment.strategy"] = options.AssignmentStrategy ?? DefaultStrategy;
         }
 
-        var sessionTimeout = options.SessionTimeout ?? (isEmbedded && isClassic ? TimeSpan.FromMilliseconds(1500) : null);
+        var sessionTimeout = options.SessionTimeout ?? (isClassic ? embeddedSession : null);
         Set("group.instance.id", options.GroupInstanceId);
         Set("group.remote.assignor", options.RemoteAssignor);
         Set("session.timeout.ms", Milliseconds(sessionTimeout));

@@ -151,6 +151,13 @@ internal sealed class Cursor : IDisposable
                     return new CursorOutcome(CursorEnd.Full, records, held.Offset);
                 }
 
+                if (!read.Keeps(held))
+                {
+                    return isFirst
+                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held))
+                        : new CursorOutcome(CursorEnd.Full, records, held.Offset);
+                }
+
                 records.Add(held);
                 size += held.Size;
                 Position = held.Offset + 1;

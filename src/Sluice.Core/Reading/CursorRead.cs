@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Core.Records;
+
 namespace Sluice.Core.Reading;
 
 /// <summary>What a cursor is asked for.</summary>
@@ -14,4 +16,8 @@ namespace Sluice.Core.Reading;
 /// <param name="Timeout">The cursor comes back after that time at the latest.</param>
 /// <param name="GivenUp">Ends when nobody waits for the answer any more.</param>
 internal sealed record CursorRead(
-    PartitionKey Partition, long Offset, long Target, int MaxRecords, long MaxBytes, bool MayBeEmpty, TimeSpan Timeout, CancellationToken GivenUp);
+    PartitionKey Partition, long Offset, long Target, int MaxRecords, long MaxBytes, bool MayBeEmpty, TimeSpan Timeout, CancellationToken GivenUp)
+{
+    /// <summary>Whether there is room for a record; asked before each is kept.</summary>
+    public Func<StoredRecord, bool> Keeps { get; init; } = static _ => true;
+}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Core.Records;
+
 namespace Sluice.Core.Reading;
 
 /// <summary>What to read.</summary>
@@ -16,4 +18,12 @@ public sealed record ReadRequest(string Topic, int Partition, ReadPosition Posit
 
     /// <summary>How long to wait for the first record when there is none. Default: not at all.</summary>
     public TimeSpan Wait { get; init; }
+
+    /// <summary>
+    /// Asked before a record is kept, with the bytes of memory that it takes: false ends the answer before it, or fails the read with
+    /// <see cref="Errors.FailureCode.Overloaded"/> if it is the first. Called from any thread, one call at a time. Default: all are kept.
+    /// </summary>
+    public Func<long, bool>? TryKeep { get; init; }
+
+    internal bool Keeps(StoredRecord record) => TryKeep is null || TryKeep(record.Footprint);
 }

@@ -140,7 +140,10 @@ internal sealed class ReadRun(
             }
 
             var read = new CursorRead(
-                Partition, next, target, request.MaxRecords - _records.Count, request.MaxBytes - _size, MayBeEmpty: _records.Count > 0, Left, cancellationToken);
+                Partition, next, target, request.MaxRecords - _records.Count, request.MaxBytes - _size, MayBeEmpty: _records.Count > 0, Left, cancellationToken)
+            {
+                Keeps = request.Keeps,
+            };
             var outcome = await cursors.ReadAsync(read, Left, cancellationToken).ConfigureAwait(false);
             _lastFailure = outcome.Failure;
             next = outcome.Next;

@@ -53,7 +53,8 @@ public sealed class RecordReader : IDisposable
     /// <param name="request">What to read.</param>
     /// <param name="timeout">The answer is given after this time and <see cref="ReadRequest.Wait"/> at the latest.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    /// <exception cref="KafkaFailureException">No such topic or partition, an offset out of range (with the range), or Kafka cannot be asked.</exception>
+    /// <exception cref="KafkaFailureException">No such topic or partition, an offset out of range (with the range), no room for
+    /// the first record, or Kafka cannot be asked.</exception>
     public async Task<ReadResult> ReadAsync(ReadRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -96,6 +97,21 @@ public sealed class RecordReader : IDisposable
         _cursors.Dispose();
     }
 
+    // The tail hands the same records to all who wait for them, so each is asked afterwards.
+    private static ReadResult Keep(ReadResult woken, ReadRequest request)
+    {
+        for (var i = 0; i < woken.Records.Count; i++)
+        {
+            var record = woken.Records[i];
+            if (!request.Keeps(record))
+            {
+                return i > 0 ? new ReadResult([.. woken.Records.Take(i)], record.Offset) : throw new KafkaFailureException(ReadFailures.NoRoomFor(record));
+            }
+        }
+
+        return woken;
+    }
+
     private async Task<ReadResult> ParkAsync(ReadRun run, ReadResult empty, ReadRequest request, TimeSpan timeout, long begun, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _parked);
@@ -127,7 +143,7 @@ public sealed class RecordReader : IDisposable
                         .ConfigureAwait(false);
                     if (woken is not null)
                     {
-                        return woken;
+                        return Keep(woken, request);
                     }
                 }
                 catch (TimeoutException) when (left > LookEvery)

@@ -5,6 +5,13 @@ namespace Sluice.Core.Records;
 /// <summary>A record as it stands in a partition. Immutable by convention: nobody writes into its arrays.</summary>
 public sealed class StoredRecord
 {
+    // An object, its arrays and its place in an answer, beside the bytes themselves; and what a header takes in the same way.
+    private const int Overhead = 256;
+    private const int HeaderOverhead = 128;
+
+    // What is shorter is sent on before it can add up.
+    private const int Long = 64 * 1024;
+
     /// <summary>The partition's number, from 0.</summary>
     public required int Partition { get; init; }
 
@@ -39,5 +46,35 @@ public sealed class StoredRecord
 
             return size;
         }
+    }
+
+    /// <summary>Bytes of memory that it takes, and that it takes once more as JSON.</summary>
+    internal long Footprint
+    {
+        get
+        {
+            var footprint = Overhead + (HeaderOverhead * Headers.Count) + (2 * Size) + EscapesOf(Key) + EscapesOf(Value);
+            foreach (var header in Headers)
+            {
+                footprint += EscapesOf(header.Value);
+            }
+
+            return footprint;
+        }
+    }
+
+    // A control character becomes six characters, a rare one of two to four bytes up to twelve.
+    private static long EscapesOf(byte[]? bytes)
+    {
+        var escapes = 0L;
+        if (bytes?.Length > Long)
+        {
+            foreach (var value in bytes)
+            {
+                escapes += value < 0x20 ? 5 : value >= 0x7F ? 1 : 0;
+            }
+        }
+
+        return escapes;
     }
 }

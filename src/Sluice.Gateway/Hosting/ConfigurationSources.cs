@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Hosting.Settings;
 using Sluice.Gateway.Security.Audit;
 
 namespace Sluice.Gateway.Hosting;
@@ -13,14 +14,9 @@ internal static class ConfigurationSources
     public static void AddConfiguration(
         this WebApplicationBuilder builder, IReadOnlyDictionary<string, string?>? settings, string? configFile)
     {
-        builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false);
-        if (configFile is not null)
-        {
-            builder.Configuration.AddJsonFile(Path.GetFullPath(configFile), optional: false, reloadOnChange: false);
-        }
-
-        builder.Configuration.AddEnvironmentVariables();
-        builder.Configuration.AddInMemoryCollection(settings);
+        var sources = new SettingsSources(settings, configFile);
+        sources.AddTo(builder.Configuration, sources.AtStart);
+        builder.Services.AddSingleton(sources);
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 

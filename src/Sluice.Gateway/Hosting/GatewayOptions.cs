@@ -8,9 +8,24 @@ internal sealed class GatewayOptions
     /// <summary>Configuration section these options are bound from.</summary>
     public const string SectionName = "Gateway";
 
-    /// <summary>Where the server listens. Only addresses of this machine's loopback are taken: there are no tokens.</summary>
-    /// <value>Default <c>http://127.0.0.1:9400</c>; port 0 takes a free one. The framework's own setting <c>urls</c> serves too.</value>
-    public string Url { get; set; } = "http://127.0.0.1:9400";
+    /// <summary>
+    /// Where the server listens: one address or several with semicolons between, each with <c>http</c> or <c>https</c>, an IP address,
+    /// <c>localhost</c> or <c>*</c> (all addresses) and a port; port 0 takes a free one. <c>https</c> needs a certificate (section <c>Tls</c>).
+    /// What others than this machine can reach needs TLS and callers who say who they are.
+    /// </summary>
+    /// <value>
+    /// Default <c>http://127.0.0.1:9400</c>, with a certificate <c>https://127.0.0.1:9400</c>. For example
+    /// <c>https://0.0.0.0:443;https://0.0.0.0:9400</c>. The framework's own setting <c>urls</c> serves too.
+    /// </value>
+    public string? Url { get; set; }
+
+    /// <summary>Listen with <c>http</c> where others can reach it: everything, tokens too, is then readable on its way.</summary>
+    /// <value>Default false. A warning at each start says so.</value>
+    public bool InsecureNoTls { get; set; }
+
+    /// <summary>Listen where others can reach it without asking for tokens or certificates: whoever reaches it may do everything.</summary>
+    /// <value>Default false. A warning at each start says so.</value>
+    public bool InsecureNoAuth { get; set; }
 
     /// <summary>The largest request body, decompressed, in bytes.</summary>
     /// <value>Default 8 MiB; 1 KiB–1 GiB.</value>

@@ -14,6 +14,7 @@ using Sluice.Core.Embedded;
 using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
 using Sluice.Gateway.Hosting.Telemetry;
+using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Hosting;
 
@@ -26,7 +27,8 @@ internal static class HostingFeature
     {
         builder.Services.AddOptions<GatewayOptions>()
             .Configure<IConfiguration>((options, settings) => options.Url = settings[WebHostDefaults.ServerUrlsKey] ?? options.Url)
-            .BindConfiguration(GatewayOptions.SectionName);
+            .BindConfiguration(GatewayOptions.SectionName)
+            .PostConfigure<IOptions<TlsOptions>>((options, tls) => options.Url ??= tls.Value.IsOn ? "https://127.0.0.1:9400" : "http://127.0.0.1:9400");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName);
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);
@@ -38,9 +40,10 @@ internal static class HostingFeature
         builder.Services.AddSingleton(OpenCluster);
 
         // It needs the cluster, so wrong settings of that end the start and not the first request.
+        builder.Services.AddSingleton<BannerText>();
         builder.Services.AddHostedService<StartBanner>();
         builder.WebHost.UseKestrelCore();
-        builder.Services.Configure<KestrelServerOptions>(ConfigureServer);
+        builder.Services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
     }
 
@@ -79,14 +82,5 @@ internal static class HostingFeature
 
         // A long poll would hold the stop up for as long as its client is ready to wait.
         app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());
-    }
-
-    private static void ConfigureServer(KestrelServerOptions server)
-    {
-        server.AddServerHeader = false;
-
-        // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
-        // would close the connection before the client has read why.
-        server.Limits.MaxRequestBodySize = null;
     }
 }

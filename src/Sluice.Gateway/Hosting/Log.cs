@@ -6,18 +6,24 @@ namespace Sluice.Gateway.Hosting;
 
 internal static partial class Log
 {
-    private const string Off = "\n  security  off: no tokens, no TLS; reachable from this machine only (loopback)";
-
-    [LoggerMessage(100, LogLevel.Information,
-        "Sluice gateway is ready.\n  address   {Addresses}  (API reference: /docs)\n  cluster   {BootstrapServers}" + Off)]
-    public static partial void Started(ILogger logger, string addresses, string bootstrapServers);
-
-    [LoggerMessage(101, LogLevel.Information,
-        "Sluice gateway is ready.\n  address   {Addresses}  (API reference: /docs)"
-        + "\n  cluster   embedded, {Brokers} brokers at {BootstrapServers}"
-        + "\n  data      in memory only, gone at the stop; the last 5 MiB of each partition are kept" + Off)]
-    public static partial void StartedEmbedded(ILogger logger, string addresses, int brokers, string bootstrapServers);
+    [LoggerMessage(100, LogLevel.Information, "Sluice gateway is ready.{Summary}")]
+    public static partial void Started(ILogger logger, string summary);
 
     [LoggerMessage(102, LogLevel.Warning, "{Warning}")]
     public static partial void ConnectionWarning(ILogger logger, string warning);
+
+    [LoggerMessage(103, LogLevel.Warning,
+        "INSECURE: {Addresses} can be reached by others and has no TLS (Gateway:InsecureNoTls): "
+        + "whoever is on the way reads and changes everything, tokens too.")]
+    public static partial void WithoutTls(ILogger logger, string addresses);
+
+    [LoggerMessage(104, LogLevel.Warning,
+        "INSECURE: {Addresses} can be reached by others and asks nobody who they are (Gateway:InsecureNoAuth): "
+        + "whoever reaches it may do everything.")]
+    public static partial void WithoutAuthentication(ILogger logger, string addresses);
+
+    [LoggerMessage(105, LogLevel.Warning,
+        "The management address {Addresses} can be reached by others and asks nobody who they are: "
+        + "see that only the operator's network does.")]
+    public static partial void ManagementIsOpen(ILogger logger, string addresses);
 }

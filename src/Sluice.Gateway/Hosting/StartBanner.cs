@@ -1,26 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Sluice.Core;
+using Microsoft.Extensions.Options;
+using Sluice.Gateway.Hosting.Listening;
+using Sluice.Gateway.Security.Tls;
+using Sluice.Gateway.Security.Tokens;
 
 namespace Sluice.Gateway.Hosting;
 
-/// <summary>Says, once the server listens, where it is, which cluster it stands before and what is switched off.</summary>
-internal sealed class StartBanner(KafkaCluster kafka, IServer server, ILogger<StartBanner> logger) : IHostedLifecycleService
+/// <summary>Says, once the server listens, where it is, which cluster it stands before, what is on and off, and warns of what is open.</summary>
+internal sealed class StartBanner(
+    BannerText text,
+    IOptions<GatewayOptions> gateway,
+    IOptions<ManagementOptions> management,
+    IOptions<TokenOptions> tokens,
+    IOptions<TlsOptions> tls,
+    ILogger<StartBanner> logger) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var addresses = string.Join(", ", server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
-        if (kafka.Embedded is { } embedded)
+        Log.Started(logger, text.Build());
+        var exposure = Exposure.Of(
+            AddressList.Read([], "Gateway:Url", gateway.Value.Url, isNeeded: true),
+            gateway.Value,
+            tokens.Value.IsOn || tls.Value.ClientCertificates.Mode == ClientCertificateMode.Required);
+        if (exposure.PlainAddresses is { } plain)
         {
-            Log.StartedEmbedded(logger, addresses, embedded.Options.Brokers, embedded.BootstrapServers);
+            Log.WithoutTls(logger, plain);
         }
-        else
+
+        if (exposure.UnaskedAddresses is { } unasked)
         {
-            Log.Started(logger, addresses, kafka.Connection.BootstrapServers);
+            Log.WithoutAuthentication(logger, unasked);
+        }
+
+        var open = AddressList.Read([], "Management:Url", management.Value.Url, isNeeded: false).Where(address => !address.IsLoopback).ToArray();
+        if (open.Length > 0)
+        {
+            Log.ManagementIsOpen(logger, string.Join(", ", open.Select(address => address.Text)));
         }
 
         return Task.CompletedTask;

@@ -34,6 +34,7 @@ internal static class HttpFeature
     /// <summary>The way of a request up to the operation that its path and verb name.</summary>
     public static void UseHttp(this WebApplication app)
     {
+        app.UseMiddleware<FreshAnswerMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
@@ -55,5 +56,7 @@ internal static class HttpFeature
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/v1").WithMetadata(ApiOperation.Instance).Fails(
             ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
-            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout);
+            ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout,
+            ErrorCatalogue.Unauthenticated, ErrorCatalogue.Forbidden, ErrorCatalogue.IdentityUnavailable,
+            ErrorCatalogue.TooManyRequests);
 }

@@ -14,7 +14,7 @@ public sealed class CertsConvertCommandTests(StoreFixture stores)
         var result = await stores.RunCertsAsync("convert", "client.jks", "--to", "pem");
 
         result.ExitCode.ShouldBe(0);
-        result.Error.ShouldStartWith("warning: the private key is written without encryption");
+        result.Error.ShouldStartWith("sluice: warning: the private key is written without encryption");
         result.Output.ReplaceLineEndings("\n")
             .ShouldBe(await stores.TextAsync("client.key") + await stores.TextAsync("client.crt") + await stores.TextAsync("root.pem"));
     }

@@ -17,6 +17,7 @@ public sealed class HelpTests
     [InlineData("consume")]
     [InlineData("certs inspect")]
     [InlineData("certs convert")]
+    [InlineData("certs dev")]
     public async Task Help_ShouldDescribeEveryOption_AndEndWithExamples(string command)
     {
         var result = await InProcess.RunAsync([.. command.Split(' '), "--help"]);

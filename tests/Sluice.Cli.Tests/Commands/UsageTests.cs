@@ -8,8 +8,8 @@ public sealed class UsageTests
 {
     public static TheoryData<string, string> WrongCommandLines => new()
     {
-        { "topics list --outptu json", "unknown option --outptu; did you mean --output?. See: sluice topics list --help" },
-        { "consme", "unknown command \"consme\"; did you mean consume?. See: sluice --help" },
+        { "topics list --outptu json", "unknown option --outptu; did you mean --output? See: sluice topics list --help" },
+        { "consme", "unknown command \"consme\"; did you mean consume? See: sluice --help" },
         { "topics", "Required command was not provided. See: sluice topics --help" },
         { "topics describe", "<topic> is missing. See: sluice topics describe --help" },
         { "topics describe a b", "unexpected \"b\". See: sluice topics describe --help" },
@@ -20,6 +20,7 @@ public sealed class UsageTests
         { "produce --topic t --file /nowhere/at.all", "/nowhere/at.all" },
         { "topics create t --partitions 0", "--partitions \"0\" is not a whole number from 1 to 100000" },
         { "consume --topic t --from yesterday", "--from \"yesterday\" is none of earliest, latest" },
+        { "consume --topic t --where value", "or is null: value. See: sluice consume --help" },
         { "consume --topic t --count 0", "--count \"0\" is not a whole number from 1" },
         { "topics list --timeout 0", "--timeout \"0\" is not a time above 0" },
         { "topics list", "no bootstrap servers: give --bootstrap-servers host:port" },

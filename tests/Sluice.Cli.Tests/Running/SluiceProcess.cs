@@ -95,6 +95,6 @@ internal sealed partial class SluiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*")]
+    [GeneratedRegex(@"https?://(127\.0\.0\.1|0\.0\.0\.0):[1-9][0-9]*")]
     private static partial Regex AddressPattern();
 }

@@ -3,6 +3,7 @@
 using Confluent.Kafka;
 using Sluice.Core.Embedded;
 using Sluice.Core.Errors;
+using Sluice.Core.Groups;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Tests.Embedded;
@@ -31,6 +32,21 @@ public sealed class EmbeddedClusterTests
         failure.Detail.ShouldContain("Brokers is 0");
         failure.Detail.ShouldContain("DefaultPartitions is 0");
         failure.Detail.ShouldContain("GroupInitialRebalanceDelay is 1.00:00:00");
+    }
+
+    [Fact]
+    public async Task GroupInitialRebalanceDelay_ShouldHoldTheFirstAssignmentBack()
+    {
+        var delay = TimeSpan.FromSeconds(3);
+        using var cluster = EmbeddedCluster.Start(new EmbeddedClusterOptions { GroupInitialRebalanceDelay = delay });
+        cluster.CreateTopic(new NewTopic("orders"));
+        await using var kafka = KafkaCluster.Open(cluster);
+        var joining = TimeProvider.System.GetTimestamp();
+        await using var member = kafka.JoinGroup(new GroupConsumerOptions { GroupId = "billing", Topics = ["orders"] });
+
+        await member.WaitUntilAssignedAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        TimeProvider.System.GetElapsedTime(joining).ShouldBeGreaterThanOrEqualTo(delay);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class GroupSettingsTests
     [MemberData(nameof(Wrong))]
     public void Create_ShouldNameTheFault(GroupConsumerOptions options, string expected)
     {
-        var failure = Should.Throw<KafkaFailureException>(() => GroupSettings.Create(options, readCommitted: true, isEmbedded: false)).Failure;
+        var failure = Should.Throw<KafkaFailureException>(() => GroupSettings.Create(options, readCommitted: true, embeddedSession: null)).Failure;
 
         failure.Code.ShouldBe(FailureCode.InvalidConfiguration);
         failure.Detail.ShouldContain(expected);
@@ -38,7 +38,7 @@ public sealed class GroupSettingsTests
     [Fact]
     public void Create_ShouldCommitNothingByItself()
     {
-        var settings = GroupSettings.Create(Valid, readCommitted: true, isEmbedded: false);
+        var settings = GroupSettings.Create(Valid, readCommitted: true, embeddedSession: null);
 
         settings.Required["enable.auto.commit"].ShouldBe("false");
         settings.Required["enable.auto.offset.store"].ShouldBe("false");
@@ -50,7 +50,7 @@ public sealed class GroupSettingsTests
     public void Create_ShouldLeaveToTheBroker_WhatTheNewProtocolLeavesToIt()
     {
         var settings = GroupSettings.Create(
-            new() { GroupId = "group", Topics = ["orders"], Protocol = GroupProtocol.Consumer, RemoteAssignor = "range" }, readCommitted: true, isEmbedded: true);
+            new() { GroupId = "group", Topics = ["orders"], Protocol = GroupProtocol.Consumer, RemoteAssignor = "range" }, readCommitted: true, embeddedSession: TimeSpan.FromMilliseconds(1500));
 
         settings.Required.Keys.ShouldNotContain("partition.assignment.strategy");
         settings.Required.Keys.ShouldNotContain("session.timeout.ms");

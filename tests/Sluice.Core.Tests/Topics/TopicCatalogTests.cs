@@ -132,6 +132,19 @@ public sealed class TopicCatalogTests : IAsyncDisposable
         (await Topics.GetReadableEndAsync("orders", 2, true, Timeout, Cancellation)).ShouldBe(7);
     }
 
+    [Fact]
+    public async Task GetOffsetsAsync_ShouldAskEachLeaderOnceForBothEnds_HoweverManyPartitionsItHas()
+    {
+        await CreateAsync("orders", partitions: 20);
+
+        // Six requests, two for each of the three leaders, and as many again should the machine be slow.
+        _kafka.Embedded.FailRequests(
+            KafkaApi.ListOffsets,
+            [.. Enumerable.Repeat(ErrorCode.NoError, 12), .. Enumerable.Repeat(ErrorCode.TopicAuthorizationFailed, 100)]);
+
+        (await Topics.GetOffsetsAsync("orders", [.. Enumerable.Range(0, 20)], Timeout, Cancellation)).Count.ShouldBe(20);
+    }
+
     [Theory]
     [InlineData(ErrorCode.LeaderNotAvailable)]
     [InlineData(ErrorCode.NotLeaderForPartition)]

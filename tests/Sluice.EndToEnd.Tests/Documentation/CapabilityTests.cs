@@ -13,11 +13,13 @@ public sealed class CapabilityTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Capability_ShouldBeARowOfTheGuidesTable(string name)
+    public void Capability_ShouldBeARowOfTheGuidesTable_AndOfTheReadmes(string name)
     {
-        var guide = File.ReadAllLines(Path.Combine(FindRepository(), "docs", "guides", "embedded-cluster.md"));
-
-        guide.Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1].Trim()).ShouldContain(name);
+        foreach (var page in (string[])["docs/guides/embedded-cluster.md", "README.md"])
+        {
+            File.ReadAllLines(Path.Combine(FindRepository(), page))
+                .Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1].Trim()).ShouldContain(name, page);
+        }
     }
 
     [Theory]

@@ -22,19 +22,22 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public GatewayClient Client { get; }
 
+    /// <summary>The operator's address, where the settings have one.</summary>
+    public Uri ManagementAddress => new(_app.Urls.Skip(1).Single());
+
     /// <summary>The cluster behind the gateway, past the gateway.</summary>
     public Task<NativeKafka> Kafka => _kafka.Value;
 
-    public static async Task<RunningGateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<RunningGateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null)
     {
         var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["Gateway:Url"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",
         };
-        var app = GatewayApplication.Build(all);
+        var app = GatewayApplication.Build(all, configFile);
         await app.StartAsync(CancellationToken.None);
-        return new RunningGateway(app, new GatewayClient(new Uri(app.Urls.Single())));
+        return new RunningGateway(app, new GatewayClient(new Uri(app.Urls.First())));
     }
 
     public async ValueTask DisposeAsync()

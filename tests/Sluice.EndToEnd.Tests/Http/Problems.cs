@@ -18,6 +18,7 @@ public static class Problems
         ["partition-not-found"] = HttpStatusCode.NotFound,
         ["method-not-allowed"] = HttpStatusCode.MethodNotAllowed,
         ["not-acceptable"] = HttpStatusCode.NotAcceptable,
+        ["request-timeout"] = HttpStatusCode.RequestTimeout,
         ["topic-exists"] = HttpStatusCode.Conflict,
         ["request-too-large"] = HttpStatusCode.RequestEntityTooLarge,
         ["record-too-large"] = HttpStatusCode.RequestEntityTooLarge,
@@ -26,13 +27,16 @@ public static class Problems
         ["invalid-request"] = HttpStatusCode.UnprocessableEntity,
         ["invalid-topic"] = HttpStatusCode.UnprocessableEntity,
         ["invalid-record"] = HttpStatusCode.UnprocessableEntity,
+        ["too-many-requests"] = HttpStatusCode.TooManyRequests,
         ["not-supported"] = HttpStatusCode.NotImplemented,
         ["kafka-unavailable"] = HttpStatusCode.ServiceUnavailable,
         ["not-enough-replicas"] = HttpStatusCode.ServiceUnavailable,
+        ["overloaded"] = HttpStatusCode.ServiceUnavailable,
         ["kafka-timeout"] = HttpStatusCode.GatewayTimeout,
     };
 
-    private static readonly string[] Retryable = ["kafka-unavailable", "not-enough-replicas", "kafka-timeout"];
+    private static readonly string[] Retryable = 
+        ["request-timeout", "too-many-requests", "kafka-unavailable", "not-enough-replicas", "overloaded", "kafka-timeout"];
 
     public static async Task<JsonElement> ShouldBeProblemAsync(this Task<HttpResponseMessage> responding, string code)
     {
@@ -45,7 +49,7 @@ public static class Problems
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(StatusByCode[code], text);
         response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
-        (response.Headers.RetryAfter is not null).ShouldBe(Retryable.Contains(code), text);
+        (response.Headers.RetryAfter is not null).ShouldBe((int)response.StatusCode is 429 or 503 or 504, text);
         return Check(text, code);
     }
 

@@ -44,9 +44,15 @@ public sealed class RawHttp : IDisposable
         return response;
     }
 
-    public static async Task<RawHttp> ConnectAsync(Uri address)
+    /// <summary>Connects; with a small <paramref name="receiveBuffer"/> the server cannot send far ahead of what is read.</summary>
+    public static async Task<RawHttp> ConnectAsync(Uri address, int? receiveBuffer = null)
     {
         var client = new TcpClient { NoDelay = true };
+        if (receiveBuffer is { } bytes)
+        {
+            client.ReceiveBufferSize = bytes;
+        }
+
         await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         return new RawHttp(client);
     }
@@ -78,6 +84,29 @@ public sealed class RawHttp : IDisposable
 
         var body = await ReadBodyAsync(headers, deadline.Token);
         return new RawResponse(status, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
+    }
+
+    /// <summary>Reads all that comes until the server closes the connection; what it reset on the way is lost.</summary>
+    public async Task<string> ReceiveToEndAsync(TimeSpan? pause = null)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Deadline);
+        var received = new StringBuilder();
+        var characters = new char[pause is null ? 4096 : 1];
+        try
+        {
+            while (await _reader.ReadAsync(characters, deadline.Token) is > 0 and var count)
+            {
+                received.Append(characters, 0, count);
+                await Task.Delay(pause ?? TimeSpan.Zero, deadline.Token);
+            }
+        }
+        catch (IOException)
+        {
+            // A reset: the server had something left to send, or we had.
+        }
+
+        return received.ToString();
     }
 
     /// <summary>Hangs up as a crashed client does: with a reset.</summary>

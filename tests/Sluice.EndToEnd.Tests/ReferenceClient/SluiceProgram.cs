@@ -10,16 +10,21 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly Task<string> _output;
 
     private SluiceProgram(Process process, Uri address)
     {
         _process = process;
+        _output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Address = address;
     }
 
     public Uri Address { get; }
 
-    public static async Task<SluiceProgram> ServeAsync(params string[] arguments)
+    public static Task<SluiceProgram> ServeAsync(params string[] arguments) => ServeAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts it with settings by their names in the environment.</summary>
+    public static async Task<SluiceProgram> ServeAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
         var start = new ProcessStartInfo(file, ["serve", "--url", "http://127.0.0.1:0", .. arguments])
@@ -27,11 +32,15 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         try
         {
             var address = await ReadAddressAsync(process.StandardOutput).WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return new SluiceProgram(process, address);
         }
         catch
@@ -40,6 +49,13 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
             process.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Ends the program and returns what it wrote after it said where it listens.</summary>
+    public async Task<string> EndAsync()
+    {
+        _process.Kill();
+        return await _output;
     }
 
     public async ValueTask DisposeAsync()

@@ -43,6 +43,17 @@ public sealed class RefusedPermissionTests(SecuredKafka kafka)
         result.Output.Split('\n').Single(line => line.StartsWith('✘')).ShouldContain(words);
     }
 
+    [Fact]
+    public async Task Consume_ShouldSayWhatToAskFor_WithoutPermissionOnTheGroup()
+    {
+        var result = await SecuredCommand.RunAsync(
+            ["consume", .. await kafka.GetLoginAsync("SCRAM-SHA-512"), "--topic", "team-orders", "--group", "hidden"], userPassword: SecuredKafka.Password);
+
+        result.ExitCode.ShouldBe(Environment, result.Error);
+        result.Error.ShouldContain("sluice: No permission on group \"hidden\": ask for the ACL operation READ on it");
+        result.Output.ShouldBeEmpty();
+    }
+
     private async Task ShouldBeRefusedAsync(string topic, string check, string consume, int? consumeExitCode = null) =>
         await Refusal.ShouldBeSaidAsync(
             await kafka.GetLoginAsync("SCRAM-SHA-512"), Environment, check, consume, topic, consumeExitCode, userPassword: SecuredKafka.Password);

@@ -3,6 +3,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Tests.Bodies;
@@ -26,10 +27,11 @@ internal static class Pieces
         Body(Encoding.UTF8.GetBytes(text), pieceSize, maxBytes);
 
     /// <summary>A body of which every read gets one piece more.</summary>
-    public static RequestBody Body(byte[] bytes, int pieceSize = int.MaxValue, long maxBytes = 1 << 20) =>
+    public static RequestBody Body(byte[] bytes, int pieceSize = int.MaxValue, long maxBytes = 1 << 20, RequestUsage? usage = null) =>
         new(
             PipeReader.Create(new PieceStream(bytes, pieceSize), new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 1)),
-            maxBytes);
+            maxBytes,
+            usage ?? new RequestUsage(MemoryBudget.Unbounded()));
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

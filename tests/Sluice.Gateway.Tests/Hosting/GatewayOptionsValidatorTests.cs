@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Hosting.Listening;
+using Sluice.Gateway.Security.Tls;
+using Sluice.Gateway.Security.Tokens;
 
 namespace Sluice.Gateway.Tests.Hosting;
 
@@ -10,44 +14,14 @@ public sealed class GatewayOptionsValidatorTests
     [Fact]
     public void Defaults_ShouldBeGood()
     {
-        Faults(new GatewayOptions()).ShouldBeEmpty();
+        Faults(new GatewayOptions { Url = "http://127.0.0.1:9400" }).ShouldBeEmpty();
         new KafkaClusterOptionsValidator().Validate(null, new KafkaClusterOptions()).Succeeded.ShouldBeTrue();
-    }
-
-    [Theory]
-    [InlineData("http://127.0.0.1:0")]
-    [InlineData("http://127.8.8.8:80/")]
-    [InlineData("http://[::1]:9400")]
-    [InlineData("http://localhost:9400")]
-    public void Url_ShouldBeGood_WhenItIsLoopback(string url)
-    {
-        Faults(new GatewayOptions { Url = url }).ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("http://0.0.0.0:9400", "no tokens")]
-    [InlineData("http://[::]:9400", "no tokens")]
-    [InlineData("http://192.168.0.1:9400", "no tokens")]
-    [InlineData("http://example.org:9400", "no tokens")]
-    [InlineData("http://localhost.example.org:9400", "no tokens")]
-    [InlineData("http://+:9400", "such as http://127.0.0.1:9400")]
-    [InlineData("http://127.0.0.1:9400;http://0.0.0.0:9400", "such as http://127.0.0.1:9400")]
-    [InlineData("https://127.0.0.1:9400", "only http")]
-    [InlineData("127.0.0.1:9400", "such as http://127.0.0.1:9400")]
-    [InlineData("http://127.0.0.1:9400/path", "such as http://127.0.0.1:9400")]
-    [InlineData("", "such as http://127.0.0.1:9400")]
-    public void Url_ShouldBeRefused_WhenOthersCouldReachIt(string url, string advice)
-    {
-        var fault = Faults(new GatewayOptions { Url = url }).ShouldHaveSingleItem();
-
-        fault.ShouldStartWith($"Gateway:Url is \"{url}\"");
-        fault.ShouldContain(advice);
     }
 
     [Fact]
     public void EverySetting_ShouldBeNamed_WhenItIsOutOfRange()
     {
-        var faults = Faults(new GatewayOptions { MaxRequestBytes = 0, Deadline = TimeSpan.Zero, MaxWait = TimeSpan.FromHours(1) });
+        var faults = Faults(new GatewayOptions { Url = "http://127.0.0.1:0", MaxRequestBytes = 0, Deadline = TimeSpan.Zero, MaxWait = TimeSpan.FromHours(1) });
 
         faults.Select(f => f.Split(' ')[0]).ShouldBe(["Gateway:MaxRequestBytes", "Gateway:Deadline", "Gateway:MaxWait"]);
         faults[1].ShouldBe("Gateway:Deadline is 00:00:00: give a value from 00:00:01 to 00:10:00.");
@@ -64,5 +38,9 @@ public sealed class GatewayOptionsValidatorTests
     }
 
     private static List<string> Faults(GatewayOptions options) =>
-        [.. new GatewayOptionsValidator().Validate(null, options).Failures ?? []];
+    [
+        .. new GatewayOptionsValidator(
+            Options.Create(new TlsOptions()), Options.Create(new TokenOptions()), Options.Create(new ManagementOptions()))
+            .Validate(null, options).Failures ?? [],
+    ];
 }

@@ -19,7 +19,7 @@ internal sealed class LoginLoader(TimeProvider time)
     {
         var shape = LoginShape.Create(options);
 
-        // One source may serve several stores, and standard input can be read once.
+        // What is asked for at an address is asked once; each password of the standard input is a line of its own.
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var storePassword = await ReadSecretAsync(options.KeyStorePassword).ConfigureAwait(false);
         var keyPassword = await ReadSecretAsync(options.KeyPassword).ConfigureAwait(false);
@@ -42,7 +42,12 @@ internal sealed class LoginLoader(TimeProvider time)
 
             if (!known.TryGetValue(source, out var secret))
             {
-                known.Add(source, secret = await SecretSource.Parse(source).ReadAsync(timeout, cancellationToken).ConfigureAwait(false));
+                var from = SecretSource.Parse(source);
+                secret = await from.ReadAsync(timeout, cancellationToken).ConfigureAwait(false);
+                if (from is not StandardInputSecret)
+                {
+                    known.Add(source, secret);
+                }
             }
 
             return secret;

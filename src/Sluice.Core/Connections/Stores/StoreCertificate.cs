@@ -92,9 +92,11 @@ public sealed class StoreCertificate
     internal static string ToPem(IEnumerable<StoreCertificate> certificates) =>
         string.Concat(certificates.Select(certificate => certificate.Pem));
 
+    /// <summary>Reads a certificate.</summary>
+    /// <param name="content">The certificate in DER.</param>
     /// <exception cref="AsnContentException">It is no certificate.</exception>
     /// <exception cref="CryptographicException">It is no certificate.</exception>
-    internal static StoreCertificate Parse(ReadOnlyMemory<byte> content)
+    public static StoreCertificate Parse(ReadOnlyMemory<byte> content)
     {
         // OpenSSL's TRUSTED CERTIFICATE has something behind the certificate: it is left out.
         var der = new AsnReader(content, AsnEncodingRules.BER).ReadEncodedValue().ToArray();

@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sluice.Core.Reading;
 using Sluice.Gateway.Http.Json;
+using Sluice.Gateway.Http.Memory;
 
 namespace Sluice.Gateway.Features.Consumer;
 
@@ -16,7 +17,7 @@ internal static class ConsumeAnswerWriter
     {
         context.Response.ContentType = "application/json";
         context.Response.Headers[NextOffsetHeader] = result.NextOffset.ToString(CultureInfo.InvariantCulture);
-        using var body = new JsonBody(context.Response.BodyWriter);
+        using var body = new JsonBody(context.Response.BodyWriter, RequestUsage.Of(context));
         if (!isBareArray)
         {
             body.Writer.WriteStartObject();

@@ -7,11 +7,15 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Sluice.Core;
+using Sluice.Core.Errors;
+using Sluice.Core.Reading;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Policies;
 
 namespace Sluice.Gateway.Features.Consumer;
 
@@ -32,7 +36,7 @@ internal static class ConsumerEndpoints
         api.MapGroup("/consumer").WithTags("Consumer")
             .MapMethods("/topics/{topic}/partitions/{partition}/offsets/{offset}", HttpVerbs.GetOrHead, ConsumeAsync)
             .WithName("Consume").WithSummary("Read records").WithDescription(Description)
-            .TopicParameter().PartitionParameter()
+            .TopicParameter().PartitionParameter().Needs(TopicOperation.Read)
             .PathParameter("offset", "An offset, `earliest`, `latest`, or `time:` and milliseconds since the Unix epoch.", Text(), "12")
             .QueryParameter(
                 "count",
@@ -48,12 +52,13 @@ internal static class ConsumerEndpoints
                 "`binary`: keys, values and header values are base64. `json`: a value that is one JSON text is embedded as JSON. "
                     + "Left out: UTF-8 is a string, anything else base64, and the record says so.",
                 new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["binary", "json"] })
+            .WithMetadata(new LongPoll("timeout"))
             .Produces<ConsumeAnswer>()
             .AnswerExample("The records; `NextOffset` in the headers.", Example)
             .AnswerHeader("NextOffset", "The offset to ask for next.", Integer(0, long.MaxValue, null))
             .Fails(
                 ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound,
-                ErrorCatalogue.OffsetOutOfRange, ErrorCatalogue.InvalidTopic);
+                ErrorCatalogue.OffsetOutOfRange, ErrorCatalogue.InvalidTopic, ErrorCatalogue.RecordTooLarge);
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
@@ -75,7 +80,24 @@ internal static class ConsumerEndpoints
         IOptions<GatewayOptions> options)
     {
         var parameters = ConsumeParameters.Parse(topic, partition, offset, context.Request.Query, options.Value.MaxWait);
-        var result = await kafka.Reader.ReadAsync(parameters.Request, deadlines.Start().Remaining, context.RequestAborted);
+        var result = await ReadAsync(kafka.Reader, parameters.Request, deadlines.Start(), RequestUsage.Of(context), context.RequestAborted);
         await ConsumeAnswerWriter.WriteAsync(context, result, parameters.Format, options.Value.BareRecordArray);
+    }
+
+    // The answer is as long as there is memory for it: a client that follows NextOffset gets the rest with its next requests.
+    private static async Task<ReadResult> ReadAsync(
+        RecordReader reader, ReadRequest request, Deadline deadline, RequestUsage usage, CancellationToken cancellationToken)
+    {
+        Problem? refused = null;
+        try
+        {
+            return await reader.ReadAsync(
+                request with { TryKeep = bytes => (refused = usage.TryHold(bytes)) is null }, deadline.Remaining, cancellationToken);
+        }
+        catch (KafkaFailureException exception) when (exception.Failure.Code == FailureCode.Overloaded && refused is not null)
+        {
+            throw new ProblemException(refused.Code != ErrorCatalogue.RequestTooLarge ? refused : new Problem(
+                ErrorCatalogue.RecordTooLarge, $"{exception.Failure.Detail} No request ever has that much: raise Limits:MemoryBudget."));
+        }
     }
 }

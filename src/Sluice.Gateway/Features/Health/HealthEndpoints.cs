@@ -19,7 +19,7 @@ internal static class HealthEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapMethods("/live", HttpVerbs.GetOrHead, IsLive)
             .WithName("IsLive").WithSummary("The server runs").WithDescription("Asks nothing of Kafka.")
             .AnswerExample("It runs.", """{"status":"live"}""");

@@ -2,6 +2,7 @@
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
@@ -12,6 +13,8 @@ using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Callers;
+using Sluice.Gateway.Security.Policies;
 
 namespace Sluice.Gateway.Features.Metadata;
 
@@ -33,20 +36,20 @@ internal static class MetadataEndpoints
             .AnswerExample("The brokers.", $$"""{"brokers":[{{BrokerExample}}]}""");
         metadata.MapMethods("/topics", HttpVerbs.GetOrHead, ListTopicsAsync)
             .WithName("ListTopics").WithSummary("Topics")
-            .WithDescription("The names of all topics in ordinal order; internal ones (`__…`) only if asked for.")
+            .WithDescription("The names of all topics that the caller may know of, in ordinal order; internal ones (`__…`) only if asked for.")
             .QueryParameter("internal", "Whether internal topics are listed.", new() { Type = JsonSchemaType.Boolean, Default = false })
             .AnswerExample("The topics.", """{"topics":["audit","orders"]}""")
             .Fails(ErrorCatalogue.InvalidParameter);
         metadata.MapMethods("/topics/{topic}/partitions", HttpVerbs.GetOrHead, ListPartitionsAsync)
             .WithName("ListPartitions").WithSummary("Partitions of a topic")
             .WithDescription("All partitions with their offsets, leader and replicas.")
-            .TopicParameter()
+            .TopicParameter().Needs(TopicOperation.Describe)
             .AnswerExample("The partitions.", $$"""{"topic":"orders","partitions":[{{PartitionExample}}]}""")
             .Fails(ErrorCatalogue.TopicNotFound, ErrorCatalogue.InvalidTopic);
         metadata.MapMethods("/topics/{topic}/partitions/{partition}", HttpVerbs.GetOrHead, GetPartitionAsync)
             .WithName("GetPartition").WithSummary("One partition")
             .WithDescription("The partition with its offsets, leader and replicas; `latest_offset` is the high watermark.")
-            .TopicParameter().PartitionParameter()
+            .TopicParameter().PartitionParameter().Needs(TopicOperation.Describe)
             .AnswerExample("The partition.", PartitionExample)
             .Fails(
                 ErrorCatalogue.InvalidParameter, ErrorCatalogue.TopicNotFound, ErrorCatalogue.PartitionNotFound,
@@ -61,11 +64,11 @@ internal static class MetadataEndpoints
     }
 
     private static async Task<Ok<TopicsAnswer>> ListTopicsAsync(
-        HttpRequest request, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+        HttpContext context, KafkaCluster kafka, TopicPolicy policy, Deadlines deadlines, CancellationToken cancellationToken)
     {
-        var includeInternal = QueryParameters.Flag(request.Query, "internal");
+        var includeInternal = QueryParameters.Flag(context.Request.Query, "internal");
         var topics = await kafka.Topics.ListAsync(includeInternal, deadlines.Start().Remaining, cancellationToken);
-        return TypedResults.Ok(new TopicsAnswer(topics));
+        return TypedResults.Ok(new TopicsAnswer(policy.Visible(context.Features.GetRequiredFeature<Caller>(), topics)));
     }
 
     private static async Task<Ok<PartitionsAnswer>> ListPartitionsAsync(

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Core.Errors;
 using Sluice.Core.Writing;
 using Sluice.Gateway.Http.Json;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Features.Producer;
@@ -31,7 +32,7 @@ internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
     private static async Task WriteSuccessAsync(HttpContext context, WriteResult[] results)
     {
         context.Response.ContentType = "application/json";
-        using var body = new JsonBody(context.Response.BodyWriter);
+        using var body = new JsonBody(context.Response.BodyWriter, RequestUsage.Of(context));
         body.Writer.WriteStartObject();
         await WriteOffsetsAsync(body, results, context.RequestAborted);
         body.Writer.WriteEndObject();

@@ -4,6 +4,7 @@ using System.Buffers;
 using System.Text.Json;
 using Sluice.Core.Records;
 using Sluice.Gateway.Http.Json;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
 
@@ -12,10 +13,14 @@ namespace Sluice.Gateway.Features.Producer;
 /// <summary>
 /// The request's outer shape, <c>{"records":[…]}</c>, parsed step by step as bytes arrive; a step is undone while it is incomplete.
 /// </summary>
-internal sealed class ProduceRequestParser(bool isBinary)
+internal sealed class ProduceRequestParser(bool isBinary, RequestUsage usage)
 {
     // Nothing here recurses; the bound is for those who read the values.
     private const int MaxDepth = 1024;
+
+    // What a record and a header of it take beside their bytes, here, in the answer and in the Kafka client.
+    private const int RecordBytes = 512;
+    private const int HeaderBytes = 256;
 
     private readonly JsonFaults _faults = new();
     private readonly List<NewRecord> _records = [];
@@ -34,7 +39,7 @@ internal sealed class ProduceRequestParser(bool isBinary)
 
     /// <summary>Takes as many whole steps as there are in <paramref name="buffer"/> and returns where the next one begins.</summary>
     /// <exception cref="JsonException">The bytes are no JSON.</exception>
-    /// <exception cref="ProblemException">As many faults were found as are told.</exception>
+    /// <exception cref="ProblemException">As many faults were found as are told, or there is no memory for the records.</exception>
     public SequencePosition Parse(ReadOnlySequence<byte> buffer, bool isFinal)
     {
         while (true)
@@ -143,6 +148,7 @@ internal sealed class ProduceRequestParser(bool isBinary)
         _index++;
         if (_faults.Count == 0)
         {
+            usage.Hold(RecordBytes + (HeaderBytes * (record.Headers?.Count ?? 0)));
             _records.Add(record);
         }
         else

@@ -14,10 +14,10 @@ internal static class ProduceRequestReader
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The records, once the whole body was found good.</summary>
-    /// <exception cref="ProblemException">The body is no JSON, breaks the contract or is too large.</exception>
+    /// <exception cref="ProblemException">The body is no JSON, breaks the contract or is too large, or there is no memory for it.</exception>
     public static async Task<IReadOnlyList<NewRecord>> ReadAsync(RequestBody body, bool isBinary, CancellationToken cancellationToken)
     {
-        var parser = new ProduceRequestParser(isBinary);
+        var parser = new ProduceRequestParser(isBinary, body.Usage);
         await SkipByteOrderMarkAsync(body, cancellationToken);
         var wanted = 1L;
         while (true)

@@ -8,9 +8,11 @@ using Sluice.Core;
 using Sluice.Core.Errors;
 using Sluice.Core.Records;
 using Sluice.Core.Writing;
+using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Policies;
 
 namespace Sluice.Gateway.Features.Producer;
 
@@ -34,7 +36,7 @@ internal static class ProducerEndpoints
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGroup("/producer").WithTags("Producer").MapPost("/topics/{topic}", ProduceAsync)
             .WithName("Produce").WithSummary("Write records").WithDescription(Description)
-            .TopicParameter()
+            .TopicParameter().Needs(TopicOperation.Write)
             .QueryParameter(
                 "format",
                 "`binary`: strings in keys, values and header values are base64 of the bytes.",
@@ -53,7 +55,9 @@ internal static class ProducerEndpoints
     {
         var isBinary = IsBinary(context.Request.Query);
         var records = await ProduceRequestReader.ReadAsync(await json.OpenAsync(context), isBinary, context.RequestAborted);
-        var results = await WriteAsync(kafka.Writer, topic, records, deadlines.Start(), context.RequestAborted);
+        var results = context.Features.Get<HiddenTopic>() is null
+            ? await WriteAsync(kafka.Writer, topic, records, deadlines.Start(), context.RequestAborted)
+            : NotWritten(records.Count, HiddenTopic.Failure());
         await answer.WriteAsync(context, results);
     }
 
@@ -66,11 +70,16 @@ internal static class ProducerEndpoints
         }
         catch (KafkaFailureException exception) when (exception.Failure.Code != FailureCode.Internal)
         {
-            // Nothing was written: that is each record's result.
-            var results = new WriteResult[records.Count];
-            Array.Fill(results, new WriteResult { Partition = -1, Offset = -1, Failure = exception.Failure });
-            return results;
+            return NotWritten(records.Count, exception);
         }
+    }
+
+    // Nothing was written: that is each record's result.
+    private static WriteResult[] NotWritten(int records, KafkaFailureException exception)
+    {
+        var results = new WriteResult[records];
+        Array.Fill(results, new WriteResult { Partition = -1, Offset = -1, Failure = exception.Failure });
+        return results;
     }
 
     private static bool IsBinary(IQueryCollection query) => QueryParameters.Single(query, "format") switch

@@ -14,11 +14,15 @@ namespace Sluice.Gateway.Features.Topics;
 /// <summary>Reads what a topic to be created shall be like; an empty body leaves everything to the cluster.</summary>
 internal static class TopicRequestReader
 {
+    // A property of few bytes becomes an entry in a dictionary and in a set.
+    private const int BytesAByte = 20;
+
     public static async Task<NewTopic> ReadAsync(string topic, RequestBody body, CancellationToken cancellationToken)
     {
         var (buffer, _) = await body.ReadAtLeastAsync(long.MaxValue, cancellationToken);
         try
         {
+            body.Usage.Hold(BytesAByte * buffer.Length);
             return Parse(topic, buffer);
         }
         catch (JsonException exception)

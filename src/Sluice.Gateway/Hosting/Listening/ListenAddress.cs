@@ -2,6 +2,7 @@
 
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Sluice.Gateway.Hosting.Listening;
 
@@ -14,8 +15,14 @@ internal sealed record ListenAddress(string Text, bool IsHttps, IPEndPoint Endpo
     /// <summary>What addresses look like, for messages.</summary>
     public const string Example = "http://127.0.0.1:9400 or https://0.0.0.0:9400";
 
+    /// <summary>The setting that names it.</summary>
+    public string Setting { get; init; } = "";
+
     /// <summary>Whether it is both loopback addresses, of IPv4 and of IPv6, where they have the same port.</summary>
     public bool IsLocalhost { get; init; }
+
+    /// <summary>Whether it is all addresses, of IPv4 and, where there is IPv6, of that too.</summary>
+    public bool IsAny { get; init; }
 
     /// <summary>Whether only this machine reaches it.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(Endpoint.Address);
@@ -37,7 +44,6 @@ internal sealed record ListenAddress(string Text, bool IsHttps, IPEndPoint Endpo
         }
 
         var ip = url.Host == "localhost" ? IPAddress.Loopback
-            : isAny ? IPAddress.IPv6Any
             : IPAddress.TryParse(url.DnsSafeHost, out var parsed) ? parsed
             : null;
         if (ip is null)
@@ -48,7 +54,18 @@ internal sealed record ListenAddress(string Text, bool IsHttps, IPEndPoint Endpo
         address = new ListenAddress(text, url.Scheme == Uri.UriSchemeHttps, new IPEndPoint(ip, url.Port))
         {
             IsLocalhost = url.Host == "localhost" && url.Port != 0,
+            IsAny = isAny || ip.Equals(IPAddress.IPv6Any),
         };
         return true;
     }
+
+    /// <summary>Whether the two cannot both be listened on.</summary>
+    public bool Overlaps(ListenAddress other) =>
+        Endpoint.Port == other.Endpoint.Port && Endpoint.Port != 0
+        && (Endpoint.Equals(other.Endpoint) || Covers(other) || other.Covers(this));
+
+    private bool Covers(ListenAddress other) =>
+        IsAny
+        || (Endpoint.Address.Equals(IPAddress.Any) && (other.IsLocalhost || other.Endpoint.AddressFamily == AddressFamily.InterNetwork))
+        || (IsLocalhost && other.Endpoint.Address.Equals(IPAddress.IPv6Loopback));
 }

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Sluice.Gateway.Security.Limits;
+using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Hosting.Listening;
 
 /// <summary>Opens the server's addresses: those of the API, and the operator's own.</summary>
-internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<ManagementOptions> management)
+internal sealed class Listeners(
+    IOptions<GatewayOptions> gateway,
+    IOptions<ManagementOptions> management,
+    ConnectionLimit connections,
+    TlsConnections tls,
+    IConfiguration settings)
     : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions options)
@@ -20,9 +29,18 @@ internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<Manag
         {
             Listen(options, text, isManagement: true);
         }
+
+        // They have been taken into account, or give way to ours; the server would warn that it overrides them.
+        foreach (var key in (string[])[WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey])
+        {
+            if (settings[key] is not null)
+            {
+                settings[key] = "";
+            }
+        }
     }
 
-    private static void Listen(KestrelServerOptions options, string text, bool isManagement)
+    private void Listen(KestrelServerOptions options, string text, bool isManagement)
     {
         if (!ListenAddress.TryParse(text, out var address))
         {
@@ -33,6 +51,10 @@ internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<Manag
         {
             options.ListenLocalhost(address.Endpoint.Port, Configure);
         }
+        else if (address.IsAny)
+        {
+            options.ListenAnyIP(address.Endpoint.Port, Configure);
+        }
         else
         {
             options.Listen(address.Endpoint, Configure);
@@ -40,6 +62,7 @@ internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<Manag
 
         void Configure(ListenOptions listen)
         {
+            listen.Protocols = address.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
             if (isManagement)
             {
                 listen.Use(next => connection =>
@@ -47,6 +70,15 @@ internal sealed class Listeners(IOptions<GatewayOptions> gateway, IOptions<Manag
                     connection.Features.Set(ManagementConnection.Instance);
                     return next(connection);
                 });
+            }
+            else
+            {
+                listen.Use(next => connection => connections.ServeAsync(connection, next));
+            }
+
+            if (address.IsHttps)
+            {
+                tls.Use(listen, asksForCertificates: !isManagement);
             }
         }
     }

@@ -3,6 +3,7 @@
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sluice.Gateway.Http.Memory;
 
 namespace Sluice.Gateway.Http.Json;
 
@@ -19,11 +20,14 @@ internal sealed class JsonBody : IDisposable
     };
 
     private readonly PipeWriter _body;
+    private readonly RequestUsage? _usage;
     private long _flushed;
 
-    public JsonBody(PipeWriter body)
+    /// <summary>Writes into <paramref name="body"/>; what it writes is counted as carried by the request.</summary>
+    public JsonBody(PipeWriter body, RequestUsage? usage = null)
     {
         _body = body;
+        _usage = usage;
         Writer = new Utf8JsonWriter(body, Options);
     }
 
@@ -38,6 +42,7 @@ internal sealed class JsonBody : IDisposable
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         Writer.Flush();
+        _usage?.Carry(Writer.BytesCommitted - _flushed);
         _flushed = Writer.BytesCommitted;
         await _body.FlushAsync(cancellationToken);
     }

@@ -32,9 +32,9 @@ internal sealed class RawPathMiddleware(RequestDelegate next, EndpointDataSource
             }
         }
 
-        if (HasDotSegment(path))
+        if (HasDotSegment(path) || HasControl(context.Request.Path.Value))
         {
-            // Such a path names nothing of ours, whatever would be left of it without its dots.
+            // Such a path names nothing of ours, whatever would be left of it without its dots; and what is logged of it is one line.
             context.Request.Path = path.ToString();
         }
 
@@ -53,4 +53,6 @@ internal sealed class RawPathMiddleware(RequestDelegate next, EndpointDataSource
 
         return false;
     }
+
+    private static bool HasControl(string? path) => path?.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') ?? false;
 }

@@ -50,10 +50,10 @@ internal static class ErrorCatalogue
             "the topic is marked for deletion and not gone yet") { IsRetryable = true };
 
     public static readonly ErrorCode RequestTooLarge =
-        new("request-too-large", 413, "The body is too large", "the body, decompressed, is over `Gateway:MaxRequestBytes`");
+        new("request-too-large", 413, "The body is too large", "the body, decompressed, is over `Gateway:MaxRequestBytes`, or what it needs over `Limits:MemoryBudget`");
 
     public static readonly ErrorCode RecordTooLarge =
-        new("record-too-large", 413, "A record is too large", "one record is over the topic's or the producer's maximum");
+        new("record-too-large", 413, "A record is too large", "one record is over the topic's or the producer's maximum; on reading, over `Limits:MemoryBudget`");
 
     public static readonly ErrorCode UnsupportedMediaType =
         new("unsupported-media-type", 415, "The body must be application/json in UTF-8",
@@ -75,7 +75,7 @@ internal static class ErrorCatalogue
             "Kafka refused the record itself, for example one without a key on a compacted topic");
 
     public static readonly ErrorCode TooManyRequests =
-        new("too-many-requests", 429, "Too many requests", "the caller's limit is reached") { IsRetryable = true };
+        new("too-many-requests", 429, "Too many requests", "a limit of the caller is reached: requests or bytes a second, requests or polls at a time, or memory") { IsRetryable = true };
 
     public static readonly ErrorCode Internal =
         new("internal", 500, "Internal error", "a defect of the gateway; its log explains it under the trace id");
@@ -96,7 +96,11 @@ internal static class ErrorCatalogue
 
     public static readonly ErrorCode Overloaded =
         new("overloaded", 503, "The gateway is overloaded",
-            "a bound of the gateway is reached: queue, cursors or memory") { IsRetryable = true };
+            "a bound of the gateway is reached: requests, memory, queue or cursors") { IsRetryable = true };
+
+    public static readonly ErrorCode IdentityUnavailable =
+        new("identity-unavailable", 503, "The caller cannot be checked now",
+            "the identity provider or the directory cannot be reached, so that nobody knows whether the caller may") { IsRetryable = true };
 
     public static readonly ErrorCode KafkaTimeout =
         new("kafka-timeout", 504, "Kafka did not answer in time", "Kafka did not answer within the deadline") { IsRetryable = true };
@@ -107,7 +111,7 @@ internal static class ErrorCatalogue
         MalformedRequest, MalformedJson, InvalidParameter, Unauthenticated, Forbidden, NotFound, TopicNotFound, PartitionNotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, TopicExists, TopicBeingDeleted, RequestTooLarge, RecordTooLarge,
         UnsupportedMediaType, OffsetOutOfRange, InvalidRequest, InvalidTopic, InvalidRecord, TooManyRequests, Internal, NotSupported,
-        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, KafkaTimeout,
+        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, IdentityUnavailable, KafkaTimeout,
     ];
 
     private static readonly FrozenDictionary<FailureCode, ErrorCode> ByFailure = new Dictionary<FailureCode, ErrorCode>

@@ -5,11 +5,11 @@ namespace Sluice.Gateway.Http.Problems;
 /// <summary>Ends a request with a problem.</summary>
 internal sealed class ProblemException : Exception
 {
-    public ProblemException(Problem problem)
-        : base(problem.Detail) => Problem = problem;
+    public ProblemException(Problem problem, Exception? inner = null)
+        : base(problem.Detail, inner) => Problem = problem;
 
-    public ProblemException(ErrorCode code, string detail)
-        : this(new Problem(code, detail))
+    public ProblemException(ErrorCode code, string detail, Exception? inner = null)
+        : this(new Problem(code, detail), inner)
     {
     }
 

@@ -14,7 +14,6 @@ internal static class ProblemResponse
 {
     public const string ContentType = "application/problem+json";
     private const string ErrorCodeTag = "sluice.error.code";
-    private const int RetryAfterSeconds = 1;
 
     /// <summary>The id under which the log tells of this request.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
@@ -28,7 +27,12 @@ internal static class ProblemResponse
         response.ContentType = ContentType;
         if (problem.Code.HasRetryAfter)
         {
-            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Ceiling(problem.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Challenge is not null)
+        {
+            response.Headers.WWWAuthenticate = problem.Challenge;
         }
 
         using var body = new JsonBody(response.BodyWriter);

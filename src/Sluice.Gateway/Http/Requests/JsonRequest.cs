@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Sluice.Gateway.Hosting;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Http.Requests;
@@ -16,17 +17,28 @@ internal sealed class JsonRequest(IOptions<GatewayOptions> options)
     private readonly long _maxBytes = options.Value.MaxRequestBytes;
 
     /// <summary>The body, after what its headers say of it was found good; of an empty one they may say anything.</summary>
-    /// <exception cref="ProblemException">It is of another type or encoding, or larger than the limit.</exception>
+    /// <exception cref="ProblemException">It is of another type or encoding, larger than the limit, or there is no memory for it.</exception>
     public async ValueTask<RequestBody> OpenAsync(HttpContext context)
     {
         var request = context.Request;
-        var body = new RequestBody(request.BodyReader, _maxBytes);
+        var body = new RequestBody(request.BodyReader, _maxBytes, RequestUsage.Of(context));
         if (Fault(request) is { } fault && !await IsEmptyAsync(context, body))
         {
             throw new ProblemException(ErrorCatalogue.UnsupportedMediaType, fault);
         }
 
-        return request.ContentLength > _maxBytes ? throw RequestBody.TooLarge(_maxBytes) : body;
+        if (request.ContentLength > _maxBytes)
+        {
+            throw RequestBody.TooLarge(_maxBytes);
+        }
+
+        // What a compressed body needs is not told by its length.
+        if (!body.Usage.HasEncodedBody && request.ContentLength is { } length)
+        {
+            body.Expect(length);
+        }
+
+        return body;
     }
 
     private static string? Fault(HttpRequest request) =>

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Security.Groups;
+using Sluice.Gateway.Security.Tls;
 using Sluice.Gateway.Security.Tokens;
 
 namespace Sluice.Gateway.Security.Callers;
@@ -11,16 +14,40 @@ namespace Sluice.Gateway.Security.Callers;
 /// Finds out who calls an operation of the API and whether they may come in at all. The <see cref="Caller"/> is then a feature of the request.
 /// Paths that are no operation tell nothing of Kafka and ask for nobody.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, TokenAuthentication authentication, GroupGate gate)
+internal sealed class CallerMiddleware(
+    RequestDelegate next, TokenAuthentication authentication, GroupGate gate, IOptions<TokenOptions> tokens, IOptions<TlsOptions> tls)
 {
+    private readonly bool _takesTokens = tokens.Value.IsOn;
+    private readonly bool _needsCertificate = !tokens.Value.IsOn && tls.Value.ClientCertificates.Mode == ClientCertificateMode.Required;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is not null)
         {
-            var caller = await authentication.FindCallerAsync(context);
+            var caller = await FindCallerAsync(context);
             context.Features.Set(await gate.AdmitAsync(caller, context.RequestAborted));
         }
 
         await next(context);
+    }
+
+    // Who shows both is who the token says: it stands for a caller, where a certificate may be that of a whole machine.
+    private ValueTask<Caller> FindCallerAsync(HttpContext context)
+    {
+        var shown = context.Features.Get<CertificateCaller>();
+        if (shown?.Caller is { } known && !(_takesTokens && context.Request.Headers.ContainsKey("Authorization")))
+        {
+            return new(known);
+        }
+
+        if (!_needsCertificate)
+        {
+            return authentication.FindCallerAsync(context);
+        }
+
+        context.Features.Set(new AccessRefusal(
+            shown is null ? "no certificate on this address" : $"the certificate \"{shown.Subject}\" is not among Tls:ClientCertificates:Principals"));
+        throw new ProblemException(
+            ErrorCatalogue.Forbidden, "The gateway knows its callers by their certificates, and this connection's stands for none of them.");
     }
 }

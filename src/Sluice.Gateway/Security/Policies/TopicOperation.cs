@@ -2,7 +2,7 @@
 
 namespace Sluice.Gateway.Security.Policies;
 
-/// <summary>What a caller does to a topic. Everything but <see cref="Create"/> is about one that is there, so it includes <see cref="Describe"/>.</summary>
+/// <summary>What a caller does to a topic. Whoever may do anything to it may <see cref="Describe"/> it.</summary>
 internal enum TopicOperation
 {
     /// <summary>See that it is there, its partitions and their offsets.</summary>

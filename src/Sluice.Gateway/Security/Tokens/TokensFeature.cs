@@ -2,6 +2,7 @@
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Sluice.Gateway.Security.Tokens;
 
@@ -10,7 +11,12 @@ internal static class TokensFeature
 {
     public static void AddTokens(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.SectionName);
+        // A misspelt setting here would leave tokens off.
+        builder.Services.AddOptions<TokenOptions>()
+            .BindConfiguration(TokenOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
         builder.Services.AddSingleton<TokenAuthentication>();
+        builder.Services.AddHostedService<TokenWarmUp>();
     }
 }

@@ -50,13 +50,15 @@ public abstract class RecordShapeContract(GatewayFixture fixture) : GatewayContr
     }
 
     [Fact]
-    public async Task Answer_ShouldNeverBeKeptByCaches()
+    public async Task Answer_ShouldNeverBeKeptByCaches_AnErrorNeither()
     {
         var topic = await Client.CreateTopicAsync();
 
         using var response = await Client.GetRecordsAsync(topic, 0, "0");
+        using var error = await Client.GetRecordsAsync($"{topic}-absent", 0, "0");
 
-        var rule = response.Headers.CacheControl;
-        (rule is null || rule.NoStore || rule.NoCache).ShouldBeTrue();
+        response.Headers.CacheControl.ShouldNotBeNull().NoStore.ShouldBeTrue();
+        error.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        error.Headers.CacheControl.ShouldNotBeNull().NoStore.ShouldBeTrue();
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Cli.Output;
+using Sluice.Gateway.Hosting.Settings;
 
-namespace Sluice.Cli.Tests.Output;
+namespace Sluice.Gateway.Tests.Hosting.Settings;
 
 public sealed class SuggestionTests
 {

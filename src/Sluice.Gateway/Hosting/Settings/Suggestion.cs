@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Sluice.Cli.Output;
+namespace Sluice.Gateway.Hosting.Settings;
 
 /// <summary>Finds what a person most likely meant to type.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>The nearest name if it is near enough to be a slip (at most a third of the letters differ), else null.</summary>
     public static string? For(string typed, IEnumerable<string> names)

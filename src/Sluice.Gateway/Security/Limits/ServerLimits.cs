@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Sluice.Gateway.Security.Limits;
+
+/// <summary>Gives the server its bounds of connections and requests.</summary>
+internal sealed class ServerLimits(IOptions<LimitsOptions> options) : IConfigureOptions<KestrelServerOptions>
+{
+    // What the server reads ahead of whoever serves the request: held for every connection, also those that wait in a long poll.
+    private const int ReadAhead = 128 * 1024;
+    private const int StreamWindow = 256 * 1024;
+
+    public void Configure(KestrelServerOptions server)
+    {
+        var connections = options.Value.Connections;
+        var limits = server.Limits;
+
+        // The operations that read a body count for themselves, also what decompression makes of it; the server's own limit
+        // would close the connection before the client has read why.
+        limits.MaxRequestBodySize = null;
+        limits.RequestHeadersTimeout = connections.HeadersTimeout;
+        limits.KeepAliveTimeout = connections.KeepAliveTimeout;
+        limits.MaxRequestLineSize = connections.MaxRequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = connections.MaxHeaderBytes;
+        limits.MaxRequestHeaderCount = connections.MaxHeaders;
+        limits.MaxRequestBufferSize = Math.Max(ReadAhead, Math.Max(connections.MaxHeaderBytes, connections.MaxRequestLineBytes));
+        var slowest = connections.MinBytesPerSecond == 0 ? null : new MinDataRate(connections.MinBytesPerSecond, connections.SlowGrace);
+        limits.MinRequestBodyDataRate = slowest;
+        limits.MinResponseDataRate = slowest;
+        limits.Http2.MaxStreamsPerConnection = connections.MaxStreams;
+        limits.Http2.MaxFrameSize = connections.MaxFrameBytes;
+        limits.Http2.MaxRequestHeaderFieldSize = connections.MaxHeaderBytes;
+        limits.Http2.InitialStreamWindowSize = StreamWindow;
+        limits.Http2.InitialConnectionWindowSize = 2 * StreamWindow;
+        server.ConfigureHttpsDefaults(https => https.HandshakeTimeout = connections.HandshakeTimeout);
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net;
+using System.Text;
+using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Http;
+
+namespace Sluice.EndToEnd.Tests.Security.Limits;
+
+/// <summary>More at a time than the gateway takes: refused at once, and served again as soon as there is room.</summary>
+public sealed class OverloadTests
+{
+    private const string Body = """{"records":[{"value":"v"}]}""";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Polls_ShouldBeRefusedPastTheirBound_WhileWritesGoOn_AndTakenAgain()
+    {
+        await using var gateway = await StartAsync(("Limits:MaxPolls", "3"));
+        var client = gateway.Client;
+        var topic = await client.CreateTopicAsync();
+        var polls = Enumerable.Range(0, 3).Select(_ => client.ReadAsync(topic, 0, "?timeout=30000")).ToList();
+
+        var problem = await UntilAsync(
+            () => client.GetRecordsAsync(topic, 0, "0", "?timeout=1000"), answer => answer.StatusCode != HttpStatusCode.OK)
+            .ShouldBeProblemAsync("overloaded");
+
+        problem.GetProperty("detail").GetString()!.ShouldContain("Limits:MaxPolls");
+        (await client.ReadAsync(topic, 0)).Records.ShouldBeEmpty();
+        await client.WriteValuesAsync(topic, "\"wakes all\"");
+        foreach (var page in await Task.WhenAll(polls))
+        {
+            page.Values.ShouldBe(["wakes all"]);
+        }
+
+        (await client.ReadAsync(topic, 0, "?timeout=30000")).Values.ShouldBe(["wakes all"]);
+    }
+
+    [Fact]
+    public async Task Request_ShouldBeRefusedWhileItsBodyIsSent_AndItsConnectionServeTheNext()
+    {
+        await using var gateway = await StartAsync(("Limits:MaxRequests", "1"));
+        var client = gateway.Client;
+        var topic = await client.CreateTopicAsync();
+        using var first = await RawHttp.ConnectAsync(client.Address);
+        await first.SendAsync(Head(topic, Body.Length) + Body[..^1]);
+        await UntilAsync(() => client.GetAsync("v1/metadata/topics"), answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
+
+        // Most of this body is never asked for, and the answer does not wait for it.
+        const int Large = 1_000_000;
+        using var second = await RawHttp.ConnectAsync(client.Address);
+        await second.SendAsync(Head(topic, Large) + Body);
+        var refused = await second.ReceiveAsync();
+
+        refused.ShouldBeProblem("overloaded");
+        refused.Headers["Retry-After"].ShouldBe("1");
+        await first.SendAsync(Body[^1..]);
+        (await first.ReceiveAsync()).Status.ShouldBe(200);
+        await second.SendAsync(new string(' ', Large - Body.Length) + Head(topic, Body.Length) + Body);
+        (await second.ReceiveAsync()).Status.ShouldBe(200);
+        (await client.GetOffsetsAsync(topic)).Latest.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Connections_ShouldBeClosedPastTheirBound_ButForTheOperators()
+    {
+        await using var gateway = await StartAsync(("Limits:Connections:Max", "4"), ("Management:Url", "http://127.0.0.1:0"));
+        var address = gateway.Client.Address;
+        var open = new List<RawHttp>();
+        for (var i = 0; i < 4; i++)
+        {
+            open.Add(await RawHttp.ConnectAsync(address));
+            await open[i].SendAsync("GET /health/live HTTP/1.1\r\nHost: gateway\r\n\r\n");
+            (await open[i].ReceiveAsync()).Status.ShouldBe(200);
+        }
+
+        using (var refused = await RawHttp.ConnectAsync(address))
+        {
+            (await refused.ReceiveToEndAsync()).ShouldBeEmpty();
+        }
+
+        (await RawHttp.GetAsync(gateway.ManagementAddress, "GET", "/health/live")).Status.ShouldBe(200);
+        open.ForEach(connection => connection.Dispose());
+        await UntilAsync(() => gateway.Client.GetAsync("health/live"), answer => answer.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData("X-Large", 40_000, 1, 431)]
+    [InlineData("X-Many", 1, 120, 431)]
+    public async Task Request_ShouldBeRefused_WhenItsHeadersAreTooLargeOrTooMany(string name, int length, int count, int status)
+    {
+        await using var gateway = await StartAsync();
+        var headers = Enumerable.Range(0, count).Select(i => $"{name}-{i}: {new string('a', length)}");
+
+        var refused = await RawHttp.GetAsync(gateway.Client.Address, "GET", "/v1/metadata/topics", headers);
+
+        refused.Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Request_ShouldBeRefused_WhenItsTargetIsTooLong()
+    {
+        await using var gateway = await StartAsync();
+
+        (await RawHttp.GetAsync(gateway.Client.Address, "GET", "/v1/metadata/topics?" + new string('a', 9_000))).Status.ShouldBe(414);
+    }
+
+    private static string Head(string topic, int length) =>
+        $"POST /v1/producer/topics/{topic} HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n";
+
+    private static Task<RunningGateway> StartAsync(params (string Name, string Value)[] settings) =>
+        RunningGateway.StartAsync(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
+
+    private static async Task<HttpResponseMessage> UntilAsync(Func<Task<HttpResponseMessage>> ask, Func<HttpResponseMessage, bool> isMet)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(Patience);
+        while (true)
+        {
+            try
+            {
+                var answer = await ask();
+                if (isMet(answer))
+                {
+                    return answer;
+                }
+
+                answer.Dispose();
+            }
+            catch (HttpRequestException)
+            {
+                // A connection that was closed as soon as it was made.
+            }
+
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+}
