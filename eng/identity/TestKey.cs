@@ -2,6 +2,7 @@
 
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 namespace Sluice.TestIdentity;
@@ -30,7 +31,7 @@ public sealed class TestKey : IDisposable
     /// <summary>On the curve P-256.</summary>
     public static TestKey CreateCurve(string? id = null) => new(id, null, ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-    /// <summary>Signs with RS256, PS256 or ES256.</summary>
+    /// <summary>Signs with RS256, RS512, PS256 or ES256.</summary>
     public byte[] Sign(string algorithm, byte[] data) => algorithm switch
     {
         "RS256" => _rsa!.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
@@ -49,11 +50,14 @@ public sealed class TestKey : IDisposable
         if (_rsa is not null)
         {
             var rsa = _rsa.ExportParameters(includePrivateParameters: false);
+            using var certificate = CreateCertificate();
             return new JsonObject
             {
                 ["kty"] = "RSA",
                 ["use"] = "sig",
                 ["kid"] = Id,
+                ["x5t"] = Base64Url.EncodeToString(certificate.GetCertHash()),
+                ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)),
                 ["n"] = Base64Url.EncodeToString(rsa.Modulus),
                 ["e"] = Base64Url.EncodeToString(rsa.Exponent),
             };
@@ -70,6 +74,11 @@ public sealed class TestKey : IDisposable
             ["y"] = Base64Url.EncodeToString(curve.Q.Y),
         };
     }
+
+    // Entra publishes its keys with certificates, which say nothing about them.
+    private X509Certificate2 CreateCertificate() =>
+        new CertificateRequest("CN=accounts.accesscontrol.windows.net", _rsa!, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(5));
 
     public void Dispose()
     {

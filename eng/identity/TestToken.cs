@@ -25,6 +25,13 @@ public sealed class TestToken
         return $"{text}.{Base64Url.EncodeToString(key.Sign(algorithm ?? key.DefaultAlgorithm, Encoding.ASCII.GetBytes(text)))}";
     }
 
+    /// <summary>Says that it is signed with that key, whichever signs it.</summary>
+    public TestToken WithKeyId(TestKey key)
+    {
+        Header["kid"] = key.Id;
+        return this;
+    }
+
     /// <summary>Signs it; the header gets <c>alg</c> and <c>kid</c> unless it has them.</summary>
     public string Sign(TestKey key, string? algorithm = null)
     {

@@ -38,6 +38,20 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => ClientHangUps.RunAsync(clients: 10_000, token),
             token => ClientHangUps.RunAsync(clients: 1_000, token)),
         new(
+            "stop-under-load",
+            token => StopUnderLoad.RunAsync(clients: 64, stops: 5, token),
+            token => StopUnderLoad.RunAsync(clients: 32, stops: 1, token)),
+        new(
+            "embedded-stop-under-load",
+            token => StopUnderLoad.RunEmbeddedAsync(clients: 64, token),
+            token => StopUnderLoad.RunEmbeddedAsync(clients: 32, token)),
+        new(
+            "faults-under-load",
+            token => FaultsUnderLoad.RunAsync(
+                clients: 64, warmUp: Seconds(30), length: Seconds(180), outage: Seconds(5), rotation: Seconds(20), token),
+            token => FaultsUnderLoad.RunAsync(
+                clients: 32, warmUp: Seconds(5), length: Seconds(5), outage: Seconds(2), rotation: Seconds(4), token)),
+        new(
             "parked-polls",
             token => ParkedPolls.RunAsync(polls: 1_000, rounds: 30, wait: TimeSpan.FromSeconds(10), token),
             token => ParkedPolls.RunAsync(polls: 1_000, rounds: 2, wait: TimeSpan.FromSeconds(2), token)),
@@ -46,6 +60,8 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(60), length: TimeSpan.FromMinutes(10), token),
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(5), length: TimeSpan.FromSeconds(5), token)),
     ];
+
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
     // A run can be had again by the seed that it noted.
     private static int Seed =>

@@ -9,6 +9,7 @@ using Sluice.Gateway.Features.Producer;
 using Sluice.Gateway.Features.Topics;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Hosting.Management;
+using Sluice.Gateway.Hosting.Shutdown;
 using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
@@ -48,6 +49,7 @@ public static class GatewayApplication
         var management = app.UseManagement();
         app.UseRequestLog();
         app.UseAudit();
+        app.UseAdmission();
         app.UseHttp();
         app.UseCallers();
         app.UseCallerInLog();

@@ -10,7 +10,7 @@ namespace Sluice.Core.Tests;
 /// <summary>An embedded cluster of three brokers and what is opened on it.</summary>
 internal sealed class EmbeddedKafka : IAsyncDisposable
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private EmbeddedKafka(EmbeddedCluster embedded, KafkaTelemetry? telemetry)
     {

@@ -3,7 +3,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,13 +37,9 @@ public sealed class GatewayApplicationTests
     [Fact]
     public async Task Server_ShouldStartAndAnswer_WhenNoBrokerIsReachable()
     {
-        using var nobody = new TcpListener(IPAddress.Loopback, 0);
-        nobody.Start();
-        var servers = nobody.LocalEndpoint.ToString();
-        nobody.Stop();
         await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?>
         {
-            ["Kafka:BootstrapServers"] = servers,
+            ["Kafka:BootstrapServers"] = "127.0.0.1:1",
             ["Gateway:Deadline"] = "00:00:03",
         });
 
@@ -53,7 +48,7 @@ public sealed class GatewayApplicationTests
         {
             var start = Stopwatch.GetTimestamp();
             using var response = await gateway.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
-            Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(3.5));
+            Stopwatch.GetElapsedTime(start).ShouldBeLessThan(new GatewayOptions().Deadline, "the usual deadline");
 
             ((int)response.StatusCode).ShouldBeOneOf(503, 504);
             response.Headers.RetryAfter.ShouldNotBeNull();

@@ -11,7 +11,13 @@ internal sealed record Answer(string Request, int Status, string Body, TimeSpan 
 
     public long? NextOffset { get; init; }
 
+    /// <summary>False if there was no connection to send the request on: nothing was asked.</summary>
+    public bool WasSent { get; init; } = true;
+
     public bool IsOk => Status == 200;
+
+    /// <summary>Whether this is what a gateway says that is about to stop.</summary>
+    public bool IsStopping => Status == 503 && HasRetryAfter && Json.GetProperty("retryable").GetBoolean() && Json.GetProperty("code").GetString() == "stopping";
 
     /// <summary>Whether this says that Kafka cannot be had now, in the way the API promises: retryable, and when.</summary>
     public bool IsOutage => Status is 503 or 504 && HasRetryAfter && Json.GetProperty("retryable").GetBoolean()

@@ -2,12 +2,13 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Sluice.Soak.Gateways;
 
-/// <summary>Sends requests to a gateway and tells what came back, and when; a failed connection is an answer too.</summary>
-internal sealed class GatewayHttp(Uri address) : IDisposable
+/// <summary>Sends requests to a gateway, with a token if there is one, and tells what came back, and when; a failed connection is an answer too.</summary>
+internal sealed class GatewayHttp(Uri address, Func<string>? token = null) : IDisposable
 {
     // Far above every deadline of the gateway, so that a hang shows as a long answer.
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false })
@@ -44,6 +45,7 @@ internal sealed class GatewayHttp(Uri address) : IDisposable
         {
             using var message = new HttpRequestMessage(method, path);
             message.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+            message.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token());
             using var response = await _http.SendAsync(message, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return new Answer(request, (int)response.StatusCode, text, clock.Elapsed)

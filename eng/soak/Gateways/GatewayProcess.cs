@@ -9,15 +9,17 @@ namespace Sluice.Soak.Gateways;
 /// <summary>The gateway as its users run it: <c>sluice serve</c>, a process of its own.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
     private readonly ChildProcess _process;
     private readonly LogTail _log;
+    private bool _hasEnded;
 
-    private GatewayProcess(ChildProcess process, LogTail log, Uri address, TimeSpan startTime)
+    private GatewayProcess(ChildProcess process, LogTail log, GatewayHttp http, TimeSpan startTime)
     {
         _process = process;
         _log = log;
-        Http = new GatewayHttp(address);
+        Http = http;
         StartTime = startTime;
     }
 
@@ -31,20 +33,29 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public string LogTail => _log.ToString();
 
     /// <summary>Starts it before a cluster, or on its embedded one, with settings by their names in the environment.</summary>
+    /// <param name="bootstrapServers">The cluster; null for the embedded one.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="settings">Settings, with two underscores for a colon.</param>
+    /// <param name="token">The token that <see cref="Http"/> sends.</param>
+    /// <param name="url">Where it listens.</param>
     public static async Task<GatewayProcess> StartAsync(
-        string? bootstrapServers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null)
+        string? bootstrapServers,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Func<string>? token = null,
+        string url = "http://127.0.0.1:0")
     {
         var log = new LogTail();
         var clock = Stopwatch.StartNew();
         string[] cluster = bootstrapServers is null ? [] : ["--bootstrap-servers", bootstrapServers];
         var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
-            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", "http://127.0.0.1:0", .. cluster], settings);
+            log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", url, .. cluster], settings);
         while (true)
         {
             if (Listening().Match(log.ToString()) is { Success: true } address)
             {
-                return new GatewayProcess(process, log, new Uri(address.Value), clock.Elapsed);
+                return new GatewayProcess(process, log, new GatewayHttp(new Uri(address.Value), token), clock.Elapsed);
             }
 
             if (process.HasExited || clock.Elapsed > StartTimeout)
@@ -59,13 +70,33 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public ProcessFigures Figures() => ProcessFigures.Of(_process.Id);
 
+    /// <summary>Asks it to end (SIGTERM) and returns its exit code.</summary>
+    /// <exception cref="TimeoutException">It did not end in a minute.</exception>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        _process.Signal(UnixSignal.Terminate);
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(StopTimeout, cancellationToken);
+        var exitCode = _process.ExitCode;
+        Kill();
+        return exitCode;
+    }
+
     public ValueTask DisposeAsync()
     {
         Http.Dispose();
-        _process.Kill();
+        Kill();
         return ValueTask.CompletedTask;
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    private void Kill()
+    {
+        if (!_hasEnded)
+        {
+            _hasEnded = true;
+            _process.Kill();
+        }
+    }
+
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9]\d*")]
     private static partial Regex Listening();
 }

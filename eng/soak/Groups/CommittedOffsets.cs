@@ -7,7 +7,7 @@ namespace Sluice.Soak.Groups;
 /// <summary>What a group has committed, asked by a plain client that never joins it.</summary>
 internal sealed class CommittedOffsets : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private readonly IConsumer<Ignore, Ignore> _client;
     private readonly TopicPartition[] _partitions;
 

@@ -14,7 +14,7 @@ internal sealed class MemberProcess : IAsyncDisposable
     // The shell's name is where the files go.
     private const string IntoFiles = """exec "$@" >"$0.out" 2>"$0.err" """;
 
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
     private readonly ChildProcess _process;
     private readonly string _files;
     private readonly List<PrintedRecord> _printed = [];

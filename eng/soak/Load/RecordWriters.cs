@@ -6,12 +6,20 @@ using Sluice.Soak.Gateways;
 namespace Sluice.Soak.Load;
 
 /// <summary>Writers that each send requests one after the other, with keys of their own, and never repeat a record.</summary>
-internal sealed class RecordWriters(GatewayHttp gateway, string topic, int writers, int recordsPerRequest)
+/// <param name="send">Sends the body that a writer, told by its number, writes.</param>
+/// <param name="writers">The writers' numbers, which are in their keys.</param>
+/// <param name="recordsPerRequest">Records in each request.</param>
+internal sealed class RecordWriters(Func<int, string, CancellationToken, Task<Answer>> send, Range writers, int recordsPerRequest)
 {
     private const int KeysPerWriter = 5;
     private readonly Lock _lock = new();
     private readonly List<SentRecord> _sent = [];
     private readonly List<Answer> _answers = [];
+
+    public RecordWriters(GatewayHttp gateway, string topic, int writers, int recordsPerRequest, TimeSpan pause = default)
+        : this((_, body, token) => SendAsync(gateway, topic, body, pause, token), ..writers, recordsPerRequest)
+    {
+    }
 
     /// <summary>How many records have their answer.</summary>
     public int Answered
@@ -31,7 +39,13 @@ internal sealed class RecordWriters(GatewayHttp gateway, string topic, int write
 
     /// <summary>Writes until <paramref name="goOn"/>, which is told how many records that writer has sent, says no.</summary>
     public Task RunAsync(Func<int, bool> goOn, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, writers).Select(writer => WriteAsync(writer, goOn, cancellationToken)));
+        Task.WhenAll(Enumerable.Range(writers.Start.Value, writers.End.Value - writers.Start.Value).Select(writer => WriteAsync(writer, goOn, cancellationToken)));
+
+    private static async Task<Answer> SendAsync(GatewayHttp gateway, string topic, string body, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, cancellationToken);
+        return await gateway.WriteAsync(topic, body, cancellationToken);
+    }
 
     private async Task WriteAsync(int writer, Func<int, bool> goOn, CancellationToken cancellationToken)
     {
@@ -39,11 +53,11 @@ internal sealed class RecordWriters(GatewayHttp gateway, string topic, int write
         {
             var records = Enumerable.Range(next, recordsPerRequest).Select(number => (Key: $"w{writer}k{number % KeysPerWriter}", Number: number)).ToArray();
             var body = string.Join(',', records.Select(r => $$"""{"key":"{{r.Key}}","value":"{{SentRecord.ValueOf(r.Key, r.Number)}}"}"""));
-            var answer = await gateway.WriteAsync(topic, $$"""{"records":[{{body}}]}""", cancellationToken);
+            var answer = await send(writer, $$"""{"records":[{{body}}]}""", cancellationToken);
             var outcomes = Outcomes(answer);
             lock (_lock)
             {
-                _answers.Add(answer);
+                _answers.Add(answer with { Body = answer.IsOk ? "" : answer.Body });
                 for (var i = 0; i < records.Length; i++)
                 {
                     var (outcome, partition, offset) = outcomes is null ? (Outcome.Unknown, -1, -1L) : outcomes[i];
@@ -53,8 +67,9 @@ internal sealed class RecordWriters(GatewayHttp gateway, string topic, int write
         }
     }
 
-    private static (Outcome Outcome, int Partition, long Offset)[]? Outcomes(Answer answer) =>
-        answer.Status is 200 or 503 or 504 && answer.Json.TryGetProperty("offsets", out var offsets)
+    private (Outcome Outcome, int Partition, long Offset)[]? Outcomes(Answer answer) =>
+        answer.IsStopping || !answer.WasSent ? [.. Enumerable.Repeat((Outcome.NotWritten, -1, -1L), recordsPerRequest)]
+        : answer.Status is 200 or 503 or 504 && answer.Json.TryGetProperty("offsets", out var offsets)
             ? [.. offsets.EnumerateArray().Select(OutcomeOf)]
             : null;
 

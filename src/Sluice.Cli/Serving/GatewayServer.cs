@@ -29,7 +29,8 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         try
         {
-            return new GatewayServer(GatewayApplication.Build(settings, configFile));
+            return new GatewayServer(GatewayApplication.Build(
+                settings, configFile, builder => builder.Services.AddSingleton<IHostLifetime, SignalsOfProgram>()));
         }
         catch (Exception fault) when (ConfigurationFault.IsIn(fault))
         {
@@ -41,11 +42,12 @@ internal sealed class GatewayServer : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await StartAsync(cancellationToken);
-        await _application.WaitForShutdownAsync(cancellationToken);
+        await StopInTimeAsync(_application.WaitForShutdownAsync(cancellationToken));
     }
 
     /// <summary>Stops accepting and waits for the requests under way.</summary>
-    public Task StopAsync() => _application.StopAsync();
+    /// <exception cref="CommandException">Some had to be cut off.</exception>
+    public Task StopAsync() => StopInTimeAsync(_application.StopAsync());
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -82,4 +84,16 @@ internal sealed class GatewayServer : IAsyncDisposable
         IOException { InnerException: AggregateException { InnerExceptions: [SocketException fault, ..] } } => fault,
         _ => null,
     };
+
+    private static async Task StopInTimeAsync(Task stop)
+    {
+        try
+        {
+            await stop;
+        }
+        catch (TimeoutException unfinished)
+        {
+            throw new CommandException(ExitCodes.Failed, unfinished.Message, unfinished);
+        }
+    }
 }

@@ -3,6 +3,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Sluice.Gateway.Hosting.Logs;
 using Sluice.Gateway.Hosting.Settings;
 using Sluice.Gateway.Security.Audit;
 
@@ -28,6 +30,7 @@ internal static class ConfigurationSources
 
         // Later rules win, so the user's come last.
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        builder.Logging.AddSimpleConsole();
+        builder.Logging.AddConsole(console => console.FormatterName = TextFormatter.FormatterName)
+            .AddConsoleFormatter<TextFormatter, ConsoleFormatterOptions>();
     }
 }

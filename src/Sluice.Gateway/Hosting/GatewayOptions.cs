@@ -39,6 +39,17 @@ internal sealed class GatewayOptions
     /// <value>Default 30 s; 0–10 min.</value>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time after which a stop ends, whatever is still under way, counted from the signal. Keep it below the time after which the
+    /// process is killed: 30 s in Kubernetes, 90 s in systemd.</summary>
+    /// <value>Default 25 s; 1 s–10 min.</value>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long a server that stops still serves, while <c>/health/ready</c> says no already: the time a balancer needs to
+    /// find that out. A part of <see cref="ShutdownTimeout"/>.</summary>
+    /// <value>Default 0: nobody is told of the stop before requests are refused. Less than <c>Gateway:ShutdownTimeout</c>; behind a balancer
+    /// that asks every 2 s, for example <c>00:00:05</c>.</value>
+    public TimeSpan ShutdownDelay { get; set; } = TimeSpan.Zero;
+
     /// <summary>Answer reads with a bare array of records instead of an object with <c>records</c>.</summary>
     /// <value>Default false.</value>
     public bool BareRecordArray { get; set; }

@@ -23,6 +23,13 @@ internal sealed class GatewayOptionsValidator(
         SettingRange.Check(faults, "Gateway:MaxRequestBytes", options.MaxRequestBytes, 1024, 1024 * 1024 * 1024);
         SettingRange.Check(faults, "Gateway:Deadline", options.Deadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         SettingRange.Check(faults, "Gateway:MaxWait", options.MaxWait, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        SettingRange.Check(faults, "Gateway:ShutdownTimeout", options.ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        if (options.ShutdownDelay < TimeSpan.Zero || options.ShutdownDelay >= options.ShutdownTimeout)
+        {
+            faults.Add($"Gateway:ShutdownDelay is {options.ShutdownDelay}: it is a part of Gateway:ShutdownTimeout ({options.ShutdownTimeout}); "
+                + "give a shorter one, or 0.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -13,6 +13,7 @@ using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
 using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
+using Sluice.Gateway.Hosting.Shutdown;
 using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Security.Tls;
 
@@ -42,6 +43,7 @@ internal static class HostingFeature
         // It needs the cluster, so wrong settings of that end the start and not the first request.
         builder.Services.AddSingleton<BannerText>();
         builder.Services.AddHostedService<StartBanner>();
+        builder.Services.AddShutdown();
         builder.WebHost.UseKestrelCore();
         builder.Services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
@@ -79,8 +81,5 @@ internal static class HostingFeature
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
-
-        // A long poll would hold the stop up for as long as its client is ready to wait.
-        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<KafkaCluster>().Reader.StopWaiting());
     }
 }

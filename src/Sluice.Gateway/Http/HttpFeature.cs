@@ -24,6 +24,9 @@ internal static class HttpFeature
 
         // Without it a compressed body that ends early passes for a whole one.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+        // The server takes a line feed alone for the end of a line where servers before it may not, who then see other headers.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         services.AddResponseCompression(o => o.MimeTypes = ["application/json", ProblemResponse.ContentType]);
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
@@ -58,5 +61,5 @@ internal static class HttpFeature
             ErrorCatalogue.MalformedRequest, ErrorCatalogue.NotAcceptable, ErrorCatalogue.Internal, ErrorCatalogue.NotSupported,
             ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Overloaded, ErrorCatalogue.KafkaTimeout,
             ErrorCatalogue.Unauthenticated, ErrorCatalogue.Forbidden, ErrorCatalogue.IdentityUnavailable,
-            ErrorCatalogue.TooManyRequests);
+            ErrorCatalogue.TooManyRequests, ErrorCatalogue.Stopping);
 }

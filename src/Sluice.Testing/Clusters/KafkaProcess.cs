@@ -11,12 +11,14 @@ public sealed class KafkaProcess : IAsyncDisposable
 {
     private readonly KafkaNode[] _nodes;
     private readonly KafkaSecurity? _security;
+    private readonly LocalPorts _ports;
 
-    private KafkaProcess(DirectoryInfo folder, KafkaNode[] nodes, KafkaSecurity? security)
+    private KafkaProcess(DirectoryInfo folder, KafkaNode[] nodes, KafkaSecurity? security, LocalPorts ports)
     {
         Folder = folder.FullName;
         _nodes = nodes;
         _security = security;
+        _ports = ports;
         BootstrapServers = string.Join(',', nodes.Select(node => node.Address));
         PlainBootstrapServers = string.Join(',', nodes.Select(node => node.PlainAddress));
     }
@@ -47,9 +49,10 @@ public sealed class KafkaProcess : IAsyncDisposable
         options.Security?.Validate();
         var folder = Directory.CreateTempSubdirectory("sluice-kafka-");
         var security = options.Security is null ? null : new KafkaSecurity(options.Security, folder);
-        var files = ServerProperties.Write(options, security, folder);
+        var ports = LocalPorts.Reserve(ServerProperties.ListenersOf(options) * options.Brokers);
+        var files = ServerProperties.Write(options, security, folder, ports.Numbers);
         var nodes = files.Select(node => new KafkaNode(node, java, options)).ToArray();
-        var kafka = new KafkaProcess(folder, nodes, security);
+        var kafka = new KafkaProcess(folder, nodes, security, ports);
         try
         {
             await KafkaStorage.FormatAsync(files, java, options, cancellationToken).ConfigureAwait(false);
@@ -122,6 +125,7 @@ public sealed class KafkaProcess : IAsyncDisposable
             node.Kill();
         }
 
+        _ports.Dispose();
         _security?.Dispose();
         if (Directory.Exists(Folder))
         {

@@ -8,7 +8,7 @@ namespace Sluice.Testing.Clusters;
 /// <summary>The certificates of one secured Kafka, and the files it hands out.</summary>
 internal sealed class KafkaSecurity : IDisposable
 {
-    private static readonly TimeSpan ToolTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ToolTimeout = TimeSpan.FromMinutes(2);
     private readonly KafkaSecurityOptions _options;
     private readonly DirectoryInfo _folder;
     private readonly TimeProvider _time = TimeProvider.System;

@@ -7,10 +7,12 @@ namespace Sluice.Testing.Clusters;
 /// <summary>Writes each broker's <c>server.properties</c>.</summary>
 internal static class ServerProperties
 {
-    public static List<KafkaNodeFiles> Write(KafkaProcessOptions options, KafkaSecurity? security, DirectoryInfo folder)
+    /// <summary>How many ports each broker has.</summary>
+    public static int ListenersOf(KafkaProcessOptions options) => options.Security is null ? 2 : 3;
+
+    public static List<KafkaNodeFiles> Write(KafkaProcessOptions options, KafkaSecurity? security, DirectoryInfo folder, IReadOnlyList<int> ports)
     {
-        var listeners = security is null ? 2 : 3;
-        var ports = LocalPorts.Reserve(listeners * options.Brokers);
+        var listeners = ListenersOf(options);
         string Address(int node, int listener) => $"127.0.0.1:{ports[(listeners * node) + listener]}";
         var voters = string.Join(',', Enumerable.Range(0, options.Brokers).Select(i => $"{i + 1}@{Address(i, 1)}"));
         var nodes = new List<KafkaNodeFiles>();

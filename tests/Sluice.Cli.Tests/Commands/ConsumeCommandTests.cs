@@ -197,7 +197,7 @@ public sealed class ConsumeCommandTests(EmbeddedKafka kafka) : IClassFixture<Emb
         var following = kafka.RunAsync("consume", "--topic", topic, "--output", "raw", "--follow", "--count", "3");
         await kafka.WriteAsync(topic, "meanwhile");
         await kafka.WriteAsync(topic, [new NewRecord { Partition = 1, Value = "elsewhere"u8.ToArray() }]);
-        var result = await following.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var result = await following.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         result.ExitCode.ShouldBe(0);
         result.Lines.ShouldBe(["before", "meanwhile", "elsewhere"], ignoreOrder: true);

@@ -86,7 +86,7 @@ public sealed class TopicsCommandTests(EmbeddedKafka kafka) : IClassFixture<Embe
         var topic = "to-" + command;
         if (command == "delete")
         {
-            await kafka.Kafka.Topics.CreateAsync(new(topic), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            await kafka.Kafka.Topics.CreateAsync(new(topic), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
 
         var result = await kafka.RunAsync("topics", command, topic);

@@ -34,6 +34,7 @@ public sealed class ReadmeTests
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/guides/embedded-cluster.md")]
+    [InlineData("docs/guides/topic-rules.md")]
     [InlineData("docs/reference/cli.md")]
     public async Task Links_ShouldLeadToFiles(string page)
     {

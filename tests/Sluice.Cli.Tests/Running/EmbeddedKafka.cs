@@ -11,7 +11,7 @@ namespace Sluice.Cli.Tests.Running;
 /// <summary>An embedded cluster; commands reach it by its bootstrap servers as they would any other process's.</summary>
 public sealed class EmbeddedKafka : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly EmbeddedCluster _cluster = EmbeddedCluster.Start();
 
     public EmbeddedKafka() => Kafka = KafkaCluster.Open(_cluster);

@@ -14,7 +14,7 @@ namespace Sluice.Core.Tests.Embedded;
 /// <summary>An embedded cluster by its address, as other processes know it.</summary>
 public sealed class ConnectedClusterTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly EmbeddedCluster _embedded = EmbeddedCluster.Start();
     private KafkaCluster _owner = null!;
     private KafkaCluster _connected = null!;
@@ -104,6 +104,6 @@ public sealed class ConnectedClusterTests : IAsyncLifetime
 
         failure.Failure.Code.ShouldBeOneOf(FailureCode.KafkaUnavailable, FailureCode.KafkaTimeout);
         failure.Message.ShouldContain("127.0.0.1:1");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
+        clock.Elapsed.ShouldBeLessThan(Timeout, "the client's own time for a request");
     }
 }

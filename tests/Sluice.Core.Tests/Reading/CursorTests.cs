@@ -9,7 +9,7 @@ namespace Sluice.Core.Tests.Reading;
 public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
 {
     // A busy machine may be slow to deliver; what these tests are about is not how soon.
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(60);
 
     private Cursor NewCursor(TimeSpan stallAfter) => new(log.Consumers().CreateForCursor, stallAfter);
 
@@ -80,8 +80,8 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 0, 3);
         using var cursor = NewCursor(TimeSpan.FromMilliseconds(250));
 
-        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 3, 10, 100, 1_000, false, Patient, default))
-            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        var outcome = await cursor.ReadAsync(new CursorRead(EmbeddedLog.Key(topic), 3, 10, 100, 1_000, false, 5 * Patient, default))
+            .WaitAsync(Patient, TestContext.Current.CancellationToken);
 
         outcome.End.ShouldBe(CursorEnd.Stalled);
         outcome.Records.ShouldBeEmpty();

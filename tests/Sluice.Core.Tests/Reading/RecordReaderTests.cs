@@ -9,7 +9,7 @@ namespace Sluice.Core.Tests.Reading;
 
 public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>, IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly KafkaCluster _kafka = KafkaCluster.Open(log.Cluster);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -62,14 +62,19 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
     {
         var topic = await NewTopicAsync();
         await log.WriteAsync(topic, 0, 3);
-        await ReadAsync(topic, ReadPosition.Offset(3));
-        var begun = Stopwatch.GetTimestamp();
+        var elapsed = new List<TimeSpan>();
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var result = await ReadAsync(topic, ReadPosition.Offset(3));
+            elapsed.Add(Stopwatch.GetElapsedTime(begun));
 
-        var result = await ReadAsync(topic, ReadPosition.Offset(3));
+            result.Records.ShouldBeEmpty();
+            result.NextOffset.ShouldBe(3);
+        }
 
-        result.Records.ShouldBeEmpty();
-        result.NextOffset.ShouldBe(3);
-        Stopwatch.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMilliseconds(400));
+        // If there were a wait it would be in each of them.
+        elapsed.Min().ShouldBeLessThan(TimeSpan.FromMilliseconds(400));
     }
 
     [Fact]
@@ -130,7 +135,7 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
         var topic = await NewTopicAsync();
         await log.WriteAsync(topic, 0, 3);
 
-        var waiting = ReadAsync(topic, ReadPosition.Latest, wait: TimeSpan.FromSeconds(20));
+        var waiting = ReadAsync(topic, ReadPosition.Latest, wait: Timeout);
         while (!waiting.IsCompleted)
         {
             await log.WriteAsync(topic, 3, 1);
@@ -158,7 +163,7 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
 
         while (seen.Count < 300)
         {
-            var result = await ReadAsync(topic, ReadPosition.Offset(next), count: 10, wait: TimeSpan.FromSeconds(5));
+            var result = await ReadAsync(topic, ReadPosition.Offset(next), count: 10, wait: Timeout);
             result.Records.ShouldNotBeEmpty();
             seen.AddRange(result.Records.Select(r => r.Offset));
             next = result.NextOffset;
@@ -202,10 +207,10 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
     public async Task Read_ShouldEnd_WhenItsTopicIsDeletedWhileItWaits()
     {
         var topic = await NewTopicAsync();
-        var waiting = ReadAsync(topic, ReadPosition.Offset(0), wait: TimeSpan.FromSeconds(30));
+        var waiting = ReadAsync(topic, ReadPosition.Offset(0), wait: 5 * Timeout);
         await _kafka.Topics.DeleteAsync(topic, Timeout, Token);
 
-        var thrown = await Should.ThrowAsync<KafkaFailureException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        var thrown = await Should.ThrowAsync<KafkaFailureException>(() => waiting.WaitAsync(Timeout, Token));
 
         thrown.Failure.Code.ShouldBe(FailureCode.TopicNotFound);
     }
@@ -235,7 +240,7 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
         }
 
         var result = await kafka.Reader.ReadAsync(
-            new ReadRequest(topic, 0, ReadPosition.Offset(0)) { MaxRecords = 3 }, TimeSpan.FromSeconds(20), Token);
+            new ReadRequest(topic, 0, ReadPosition.Offset(0)) { MaxRecords = 3 }, Timeout, Token);
 
         result.Records.ShouldNotBeEmpty();
         result.Records[0].Offset.ShouldBe(0);
@@ -248,11 +253,11 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
         var topic = await NewTopicAsync();
         await log.WriteAsync(topic, 0, 2);
         var waiting = Enumerable.Range(0, 10).Select(_ => kafka.Reader.ReadAsync(
-            new ReadRequest(topic, 0, ReadPosition.Offset(2)) { Wait = TimeSpan.FromSeconds(30) }, Timeout, Token)).ToList();
+            new ReadRequest(topic, 0, ReadPosition.Offset(2)) { Wait = 5 * Timeout }, Timeout, Token)).ToList();
 
         kafka.Reader.StopWaiting();
 
-        foreach (var result in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10), Token))
+        foreach (var result in await Task.WhenAll(waiting).WaitAsync(Timeout, Token))
         {
             result.Records.ShouldBeEmpty();
             result.NextOffset.ShouldBe(2);

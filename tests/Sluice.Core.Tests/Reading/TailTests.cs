@@ -9,7 +9,7 @@ namespace Sluice.Core.Tests.Reading;
 
 public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

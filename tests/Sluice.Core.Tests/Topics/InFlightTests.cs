@@ -20,7 +20,7 @@ public sealed class InFlightTests
         closing.IsCompleted.ShouldBeFalse();
         answer.SetResult(1);
         (await call).ShouldBe(1);
-        await closing.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await closing.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -47,17 +47,17 @@ public sealed class InFlightTests
             {
                 while (true)
                 {
-                    await kafka.Topics.GetOffsetsAsync(topic, [0, 1, 2, 3], TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+                    await kafka.Topics.GetOffsetsAsync(topic, [0, 1, 2, 3], TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
                 }
             }).ToList();
-            await kafka.Topics.DescribeAsync(topic, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            await kafka.Topics.DescribeAsync(topic, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
             await kafka.DisposeAsync();
 
             // The process is still there, and so is the reason for each end.
             foreach (var one in asking)
             {
-                await Should.ThrowAsync<ObjectDisposedException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
+                await Should.ThrowAsync<ObjectDisposedException>(() => one.WaitAsync(TimeSpan.FromSeconds(60)));
             }
         }
     }

@@ -201,7 +201,7 @@ public sealed class TopicCatalogTests : IAsyncDisposable
         await CreateAsync("orders");
         foreach (var broker in await Topics.GetBrokersAsync(Timeout, Cancellation))
         {
-            _kafka.Embedded.SetRoundTripTime(broker.Id, TimeSpan.FromMilliseconds(200));
+            _kafka.Embedded.SetRoundTripTime(broker.Id, TimeSpan.FromSeconds(1));
         }
 
         using var giveUp = new CancellationTokenSource();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
 using Confluent.Kafka;
 using Sluice.Core.Embedded;
 using Sluice.Core.Errors;
@@ -44,13 +43,13 @@ public sealed class BrokerFaultTests
         var topic = kafka.CreateTopic(partitions: 2, replicas: 1);
         await kafka.WriteAsync(topic, WriterFixture.Numbered(0, partition: 0), WriterFixture.Numbered(0, partition: 1));
         kafka.Cluster.StopBroker(await kafka.FindLeaderAsync(topic, 1));
-        var watch = Stopwatch.StartNew();
 
         var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1, partition: 0), WriterFixture.Numbered(1, partition: 1));
 
-        watch.Elapsed.ShouldBeLessThan(WriterFixture.Timeout);
         results[0].Failure.ShouldBeNull();
         results[1].Failure!.Code.ShouldBe(FailureCode.KafkaTimeout);
+
+        // The producer says so; of what it has not answered when the call's time is over, nothing is known.
         results[1].MayBeWritten.ShouldBeFalse();
     }
 
@@ -59,6 +58,9 @@ public sealed class BrokerFaultTests
     {
         await using var kafka = new WriterFixture();
         var topic = kafka.CreateTopic();
+
+        // All tries have to fit into the time that the producer gives a record: none of it is for its start.
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
         kafka.Cluster.FailRequests(KafkaApi.Produce, [.. Enumerable.Repeat(ErrorCode.NotEnoughReplicas, 100)]);
 
         var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
@@ -70,7 +72,7 @@ public sealed class BrokerFaultTests
     [Fact]
     public async Task WriteAsync_ShouldRepeatRecords_ThatWereRefusedTogether()
     {
-        await using var kafka = new WriterFixture(new KafkaClusterOptions { Linger = TimeSpan.FromMilliseconds(100) });
+        await using var kafka = new WriterFixture(new KafkaClusterOptions { Linger = TimeSpan.FromMilliseconds(500) });
         var topic = kafka.CreateTopic();
         await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
         kafka.Cluster.FailRequests(KafkaApi.Produce, ErrorCode.MsgSizeTooLarge);
@@ -84,11 +86,13 @@ public sealed class BrokerFaultTests
     [Fact]
     public async Task WriteAsync_ShouldSayThatTheTopicIsGone_WhenItIsDeletedWhileRecordsWait()
     {
-        await using var kafka = new WriterFixture();
-        var topic = kafka.CreateTopic(replicas: 1);
-        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
-        kafka.Cluster.StopBroker(await kafka.FindLeaderAsync(topic, 0));
-        var writing = kafka.WriteAsync(topic, WriterFixture.Numbered(1));
+        await using var kafka = new WriterFixture(WriterFixture.KeepingTopics);
+        var topic = kafka.CreateTopic(partitions: 2, replicas: 1);
+        kafka.Cluster.StopBroker(await kafka.FindLeaderAsync(topic, 1));
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0, partition: 0));
+
+        // The producer has never known a leader of that partition, so that it cannot have sent anything there.
+        var writing = kafka.WriteAsync(topic, WriterFixture.Numbered(1, partition: 1));
         kafka.Cluster.DeleteTopic(topic);
 
         var results = await writing;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
 using Sluice.Core.Errors;
 
 namespace Sluice.Core.Tests.Writing;
@@ -13,15 +12,14 @@ public sealed class SlowKafkaTests
     [Fact]
     public async Task WriteAsync_ShouldAnswerAtTheDeadline_AndNotChangeTheAnswerLater()
     {
-        await using var kafka = new WriterFixture();
+        await using var kafka = new WriterFixture(WriterFixture.KeepingTopics);
         var topic = kafka.CreateTopic();
         await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
-        kafka.SetRoundTripTime(TimeSpan.FromSeconds(2));
-        var watch = Stopwatch.StartNew();
+        kafka.SetRoundTripTime(TimeSpan.FromSeconds(4));
 
         var results = await kafka.Writer.WriteAsync(topic, WriterFixture.Numbered(1..3), TimeSpan.FromMilliseconds(300), Cancellation);
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        // Had it waited for Kafka, they would be written.
         var answered = results.ToArray();
         answered.ShouldAllBe(result => result.Failure!.Code == FailureCode.KafkaTimeout && result.MayBeWritten);
         kafka.SetRoundTripTime(TimeSpan.Zero);
@@ -33,10 +31,10 @@ public sealed class SlowKafkaTests
     [Fact]
     public async Task WriteAsync_ShouldStopWaiting_WhenCancelled()
     {
-        await using var kafka = new WriterFixture();
+        await using var kafka = new WriterFixture(WriterFixture.KeepingTopics);
         var topic = kafka.CreateTopic();
         await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
-        kafka.SetRoundTripTime(TimeSpan.FromSeconds(1));
+        kafka.SetRoundTripTime(TimeSpan.FromSeconds(3));
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var writing = kafka.Writer.WriteAsync(topic, WriterFixture.Numbered(1..3), WriterFixture.Timeout, cancellation.Token);
@@ -51,7 +49,7 @@ public sealed class SlowKafkaTests
     [Fact]
     public async Task WriteAsync_ShouldWriteEverything_WhenTheQueueIsSmallerThanTheCall()
     {
-        await using var kafka = new WriterFixture(new KafkaClusterOptions { MaxWriteQueueBytes = 20_000 });
+        await using var kafka = new WriterFixture(new KafkaClusterOptions { MaxWriteQueueBytes = 20_000, WriteQueueWait = WriterFixture.Timeout });
         var topic = kafka.CreateTopic();
 
         var calls = await Task.WhenAll(Enumerable.Range(0, 4).Select(
@@ -68,7 +66,7 @@ public sealed class SlowKafkaTests
             new KafkaClusterOptions { MaxWriteQueueBytes = 20_000, WriteQueueWait = TimeSpan.FromMilliseconds(200) });
         var topic = kafka.CreateTopic();
         await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
-        kafka.SetRoundTripTime(TimeSpan.FromSeconds(1));
+        kafka.SetRoundTripTime(TimeSpan.FromSeconds(3));
 
         var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1..1_000));
 
@@ -83,7 +81,7 @@ public sealed class SlowKafkaTests
     [Fact]
     public async Task DisposeAsync_ShouldWaitForWhatIsHandedOver()
     {
-        await using var kafka = new WriterFixture();
+        await using var kafka = new WriterFixture(WriterFixture.KeepingTopics);
         var topic = kafka.CreateTopic();
         await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
         kafka.SetRoundTripTime(TimeSpan.FromMilliseconds(500));

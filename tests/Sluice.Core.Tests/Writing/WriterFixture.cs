@@ -14,7 +14,12 @@ namespace Sluice.Core.Tests.Writing;
 /// <summary>An embedded cluster, a writer to it, and what a plain consumer finds there.</summary>
 internal sealed class WriterFixture : IAsyncDisposable
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
+    // Longer than any of these tests needs on a slow machine: what ends in time has another reason.
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>A writer that knows the topic hands records over before it returns its task.</summary>
+    public static readonly KafkaClusterOptions KeepingTopics = new() { TopicMaxAge = TimeSpan.FromHours(1) };
+
     private readonly KafkaCluster _kafka;
 
     public WriterFixture(KafkaClusterOptions? options = null, ILoggerFactory? logs = null)

@@ -21,7 +21,6 @@ public sealed class RealKafka : IAsyncDisposable
     {
         Brokers = 3,
         AutoCreateTopics = true,
-        StartTimeout = TimeSpan.FromMinutes(2),
         ServerProperties = new Dictionary<string, string>
         {
             ["log.cleaner.backoff.ms"] = "200",

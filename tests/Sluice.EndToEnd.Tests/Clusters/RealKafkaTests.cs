@@ -12,7 +12,7 @@ public sealed class RealKafkaTests(RealKafka kafka)
         var servers = await kafka.GetBootstrapServersAsync(TestContext.Current.CancellationToken);
         using var client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
 
-        var metadata = client.GetMetadata(TimeSpan.FromSeconds(10));
+        var metadata = client.GetMetadata(TimeSpan.FromSeconds(60));
 
         metadata.Brokers.ShouldNotBeEmpty();
     }

@@ -9,7 +9,7 @@ namespace Sluice.EndToEnd.Tests.CommandLine;
 /// <summary>The commands on a real Kafka, with what the embedded cluster cannot do.</summary>
 public sealed class RealKafkaCommandTests(RealKafka kafka)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private readonly string _topic = $"cli-{Guid.NewGuid():N}";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ namespace Sluice.EndToEnd.Tests.CommandLine;
 /// <summary>The built <c>sluice</c>, run to its end.</summary>
 internal static class SluiceCommand
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {

@@ -20,6 +20,7 @@ public sealed class DocumentationPageTests(EmbeddedGateway gateway) : GatewayCon
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout((float)TimeSpan.FromMinutes(2).TotalMilliseconds);
         var elsewhere = new ConcurrentBag<string>();
         var failures = new ConcurrentBag<string>();
         await page.RouteAsync(url => !url.StartsWith(Client.Address.ToString(), StringComparison.Ordinal), route =>

@@ -10,7 +10,7 @@ namespace Sluice.EndToEnd.Tests.Documentation;
 [Collection(typeof(GuideGroup))]
 public sealed class GuideExampleTests(GuideKafka kafka)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

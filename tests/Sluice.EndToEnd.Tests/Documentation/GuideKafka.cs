@@ -15,7 +15,7 @@ public sealed class GuideKafka : IAsyncDisposable
 {
     public const string Topic = "kf.topic.name";
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     // What the guides' outputs show: one record in each partition, by its key.
     private static readonly (string Key, string Value)[] Records = [("a", "done one"), ("b", "two"), ("c", "three")];
@@ -48,7 +48,7 @@ public sealed class GuideKafka : IAsyncDisposable
     private static async Task<KafkaProcess> StartAsync()
     {
         var kafka = await KafkaProcess.StartAsync(
-            new KafkaProcessOptions { Security = new() { ClientAuthentication = ClientAuthentication.Required }, StartTimeout = TimeSpan.FromMinutes(2) },
+            new KafkaProcessOptions { Security = new() { ClientAuthentication = ClientAuthentication.Required } },
             CancellationToken.None);
         await using var cluster = Open(kafka);
         await CreateTopicAsync(cluster, Topic, Records);

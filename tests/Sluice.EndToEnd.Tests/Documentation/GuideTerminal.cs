@@ -10,7 +10,7 @@ namespace Sluice.EndToEnd.Tests.Documentation;
 internal sealed class GuideTerminal : IAsyncDisposable
 {
     // A member that dies is missed only when its session has ended.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly string _command;
     private readonly StringBuilder _output = new();

@@ -10,6 +10,9 @@ public sealed class FaultTests
     public Task Gateway_ShouldLoseAndRepeatNoAcknowledgedRecord_WhenABrokerIsKilled() => ShortScenario.RunAsync("broker-killed");
 
     [Fact]
+    public Task Gateway_ShouldLoseNothingAndAnswerInTime_WhenBrokersAreKilledAndKeysChange() => ShortScenario.RunAsync("faults-under-load");
+
+    [Fact]
     public Task Gateway_ShouldServeOthersAndReleaseAll_WhenClientsHangUp() => ShortScenario.RunAsync("hang-ups", needsKafka: false);
 
     [Fact]

@@ -15,5 +15,12 @@ public sealed class OutageTests
     public Task Gateway_ShouldAnswerInTimeAndRecover_WhenEmbeddedBrokersStop() => ShortScenario.RunAsync("embedded-brokers-lost", needsKafka: false);
 
     [Fact]
+    public Task Gateway_ShouldAnswerAllAndLoseNothing_WhenItIsStoppedUnderLoad() => ShortScenario.RunAsync("stop-under-load");
+
+    [Fact]
+    public Task Gateway_ShouldAnswerAllAndLoseNothing_WhenItIsStoppedUnderLoadOnTheEmbeddedCluster() =>
+        ShortScenario.RunAsync("embedded-stop-under-load", needsKafka: false);
+
+    [Fact]
     public Task Group_ShouldPrintEveryRecord_WhenMembersAreKilledAndJoin() => ShortScenario.RunAsync("group-rebalances");
 }

@@ -12,13 +12,20 @@ namespace Sluice.EndToEnd.Tests.Gateways;
 /// <summary>Plain HTTP to a gateway.</summary>
 public sealed class GatewayClient : IDisposable
 {
-    public GatewayClient(Uri address)
+    /// <param name="address">The gateway, or a balancer before several.</param>
+    /// <param name="keepsConnections">False to open a connection for every call.</param>
+    public GatewayClient(Uri address, bool keepsConnections = true)
     {
         Address = address;
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        Http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = keepsConnections ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+        })
         {
             BaseAddress = address,
-            Timeout = TimeSpan.FromSeconds(45),
+            Timeout = TimeSpan.FromMinutes(2),
         };
     }
 

@@ -30,11 +30,19 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public static async Task<RunningGateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null)
     {
-        var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        var all = new Dictionary<string, string?>
         {
             ["Gateway:Url"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",
+
+            // A slow machine is no outage: those that test the deadline set it.
+            ["Gateway:Deadline"] = "00:01:00",
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            all[name] = value;
+        }
+
         var app = GatewayApplication.Build(all, configFile);
         await app.StartAsync(CancellationToken.None);
         return new RunningGateway(app, new GatewayClient(new Uri(app.Urls.First())));

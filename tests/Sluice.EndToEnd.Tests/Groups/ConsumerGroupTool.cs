@@ -7,7 +7,7 @@ namespace Sluice.EndToEnd.Tests.Groups;
 /// <summary>Kafka's own tool for consumer groups (<c>kafka-consumer-groups.sh</c>).</summary>
 internal static class ConsumerGroupTool
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>The rows of <c>--describe</c>, each by its headings.</summary>
     public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> DescribeAsync(string servers, string group)

@@ -18,7 +18,7 @@ public abstract class GroupLeg : IAsyncLifetime
     private readonly List<GroupConsumer> _members = [];
     private KafkaCluster? _kafka;
 
-    protected static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(40);
+    protected static TimeSpan Deadline { get; } = TimeSpan.FromMinutes(2);
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -18,7 +18,7 @@ namespace Sluice.EndToEnd.Tests.Groups;
 [Capability(Capability.GroupAdministration)]
 public sealed class GroupPermissionTests
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

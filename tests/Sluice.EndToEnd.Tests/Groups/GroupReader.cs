@@ -7,7 +7,7 @@ namespace Sluice.EndToEnd.Tests.Groups;
 /// <summary>A member of a group, as any .NET service is one: reads on a thread of its own and commits only what it is told to.</summary>
 internal sealed class GroupReader : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IConsumer<Ignore, Ignore> _consumer;

@@ -35,7 +35,7 @@ internal sealed class GroupStage : IAsyncDisposable
         _kafka = KafkaCluster.Open(connection);
     }
 
-    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Deadline { get; } = TimeSpan.FromMinutes(2);
 
     public string Topic { get; } = $"topic-{Guid.NewGuid():N}";
 

@@ -18,7 +18,7 @@ namespace Sluice.EndToEnd.Tests.Groups;
 [Capability(Capability.GroupAdministration)]
 public sealed class GroupTests(RealKafka real) : IAsyncLifetime
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly string _group = $"group-{Guid.NewGuid():N}";
     private readonly string _topic = $"groups-{Guid.NewGuid():N}";
     private string _servers = "";

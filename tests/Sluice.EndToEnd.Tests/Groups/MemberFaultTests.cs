@@ -2,14 +2,12 @@
 
 using Sluice.Core.Groups;
 using Sluice.EndToEnd.Tests.Clusters;
-using Sluice.EndToEnd.Tests.Faults;
 using Sluice.Soak.Groups;
 using Sluice.Testing.Clusters;
 
 namespace Sluice.EndToEnd.Tests.Groups;
 
 /// <summary>Members that are frozen, or lose a broker.</summary>
-[Collection(typeof(OneAtATime))]
 public sealed class MemberFaultTests
 {
     private const int Partitions = 3;

@@ -16,7 +16,7 @@ public sealed class MemberSessionTests(RealKafka kafka)
     [InlineData(GroupProtocol.Consumer)]
     public async Task Session_ShouldBeKept_WhileOneRecordTakesLongerThanThePollInterval(GroupProtocol protocol)
     {
-        var interval = TimeSpan.FromSeconds(2);
+        var interval = TimeSpan.FromSeconds(4);
         await using var stage = await OpenAsync(protocol, partitions: 1);
         await stage.WriteAsync(0, 3);
         var member = stage.Join(

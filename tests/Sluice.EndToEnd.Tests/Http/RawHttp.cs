@@ -9,7 +9,7 @@ namespace Sluice.EndToEnd.Tests.Http;
 /// <summary>A connection that sends exactly the bytes it is given: no client library tidies the request up.</summary>
 public sealed class RawHttp : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly TcpClient _client;
     private readonly NetworkStream _stream;
     private readonly StreamReader _reader;

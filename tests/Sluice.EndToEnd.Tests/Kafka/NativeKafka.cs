@@ -8,7 +8,7 @@ namespace Sluice.EndToEnd.Tests.Kafka;
 /// <summary>The cluster as any other Kafka client sees it.</summary>
 public sealed class NativeKafka : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly Lazy<IProducer<byte[]?, byte[]?>> _producer;
     private readonly Lazy<IAdminClient> _admin;
 

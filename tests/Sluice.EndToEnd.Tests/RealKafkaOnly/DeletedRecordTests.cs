@@ -12,7 +12,7 @@ namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
 [Capability(Capability.DeletingRecords)]
 public sealed class DeletedRecordTests(RealKafka kafka, RealKafkaGateway gateway) : GatewayContract(gateway.On(kafka))
 {
-    private static readonly TimeSpan CleanerDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CleanerDeadline = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Read_ShouldKnowTheNewBeginning_WhenRecordsWereDeleted()

@@ -15,7 +15,7 @@ namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
 [Capability(Capability.AdminClients)]
 public sealed class ForeignClientTests(RealKafka kafka, RealKafkaGateway gateway) : GatewayContract(gateway.On(kafka))
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Topic_ShouldBeUsable_WhenAnotherClientCreatedIt()

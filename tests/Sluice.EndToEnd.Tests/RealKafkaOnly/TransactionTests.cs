@@ -13,7 +13,7 @@ namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
 [Capability(Capability.Transactions)]
 public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) : GatewayContract(gateway.On(kafka))
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Read_ShouldPassOverMarkers_WhenTransactionsAreCommitted()

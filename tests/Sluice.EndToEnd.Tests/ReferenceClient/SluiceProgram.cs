@@ -8,7 +8,7 @@ namespace Sluice.EndToEnd.Tests.ReferenceClient;
 /// <summary>The built <c>sluice</c> as a process of its own, serving on a free port.</summary>
 internal sealed partial class SluiceProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task<string> _output;
 
@@ -21,10 +21,10 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static Task<SluiceProgram> ServeAsync(params string[] arguments) => ServeAsync(new Dictionary<string, string>(), arguments);
+    public static Task<SluiceProgram> ServeAsync(params string[] arguments) => ServeAsync(new Dictionary<string, string?>(), arguments);
 
-    /// <summary>Starts it with settings by their names in the environment.</summary>
-    public static async Task<SluiceProgram> ServeAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    /// <summary>With settings by their names, given in the environment.</summary>
+    public static async Task<SluiceProgram> ServeAsync(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
         var start = new ProcessStartInfo(file, ["serve", "--url", "http://127.0.0.1:0", .. arguments])
@@ -34,7 +34,7 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
         };
         foreach (var (name, value) in settings)
         {
-            start.Environment[name] = value;
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         var process = Process.Start(start)!;

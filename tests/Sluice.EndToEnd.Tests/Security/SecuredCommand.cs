@@ -11,7 +11,7 @@ internal sealed record SecuredCommand(int ExitCode, string Output, string Error)
     public const string StorePassword = "SLUICE_TEST_STORE_PASSWORD";
     public const string UserPassword = "SLUICE_TEST_USER_PASSWORD";
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static async Task<SecuredCommand> RunAsync(string[] arguments, string? storePassword = null, string? userPassword = null, string input = "")
     {

@@ -78,7 +78,7 @@ public sealed class SecuredKafka : IAsyncDisposable
     private static async Task<KafkaProcess> StartAsync(KafkaSecurityOptions security, string principal)
     {
         var kafka = await KafkaProcess.StartAsync(
-            new KafkaProcessOptions { Security = security, HeapMegabytes = 256, StartTimeout = TimeSpan.FromMinutes(2) }, CancellationToken.None);
+            new KafkaProcessOptions { Security = security, HeapMegabytes = 256 }, CancellationToken.None);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.PlainBootstrapServers }).SetLogHandler((_, _) => { }).Build();
         await admin.CreateTopicsAsync(((string[])["team-orders", "seen", "hidden"]).Select(topic => new TopicSpecification { Name = topic, NumPartitions = 1 }));
         await admin.CreateAclsAsync(

@@ -16,6 +16,7 @@ public sealed class UnreachableKafkaTests
     private static readonly Dictionary<string, string?> Settings = new()
     {
         ["Kafka:BootstrapServers"] = "127.0.0.1:1",
+        ["Gateway:Deadline"] = "00:00:03",
         ["Logging:LogLevel:Sluice.Kafka"] = "None",
     };
 
@@ -42,10 +43,9 @@ public sealed class UnreachableKafkaTests
     {
         await using var gateway = await RunningGateway.StartAsync(Settings);
 
-        var clock = Stopwatch.StartNew();
+        // Whoever asked Kafka first would tell of Kafka.
         await gateway.Client.PostAsync("orders", "{").ShouldBeProblemAsync("malformed-json");
         await gateway.Client.GetRecordsAsync("orders", 0, "0", "?count=0").ShouldBeProblemAsync("invalid-parameter");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
     private static async Task ShouldFailAsync(Task<HttpResponseMessage> responding)

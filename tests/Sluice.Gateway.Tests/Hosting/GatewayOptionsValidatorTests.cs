@@ -27,6 +27,18 @@ public sealed class GatewayOptionsValidatorTests
         faults[1].ShouldBe("Gateway:Deadline is 00:00:00: give a value from 00:00:01 to 00:10:00.");
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(25)]
+    [InlineData(60)]
+    public void Delay_ShouldBeRefused_WhenItIsNotAPartOfTheTimeForTheStop(int seconds)
+    {
+        var fault = Faults(new GatewayOptions { ShutdownDelay = TimeSpan.FromSeconds(seconds) }).ShouldHaveSingleItem();
+
+        fault.ShouldStartWith("Gateway:ShutdownDelay is ");
+        fault.ShouldContain("Gateway:ShutdownTimeout (00:00:25)");
+    }
+
     [Fact]
     public void EverySettingOfTheCluster_ShouldBeNamed_WhenItIsOutOfRange()
     {

@@ -14,7 +14,7 @@ internal static class JavaClient
         string[] arguments =
             ["org.apache.kafka.tools.TopicCommand", "--list", "--bootstrap-server", servers, "--command-config", files.PropertiesFile];
         var tool = JavaRuntime.Find(new KafkaProcessOptions()).Start(log, heapMegabytes: 128, files.Folder, arguments);
-        await tool.EndAsync("TopicCommand", log, TimeSpan.FromSeconds(60), cancellationToken);
+        await tool.EndAsync("TopicCommand", log, TimeSpan.FromMinutes(2), cancellationToken);
         return log.ToString();
     }
 }

@@ -30,7 +30,7 @@ public sealed class KafkaProcessTests
         await kafka.RestartAsync(2, Token);
 
         whileDown.Offset.Value.ShouldBe(1);
-        admin.GetMetadata(TimeSpan.FromSeconds(10)).Brokers.Select(broker => broker.BrokerId).Order().ShouldBe([1, 2, 3]);
+        await UntilKnownAsync(admin, 1, 2, 3);
         kafka.LogTailOf(2).ShouldContain("Kafka Server started");
     }
 
@@ -99,6 +99,17 @@ public sealed class KafkaProcessTests
             () => KafkaProcess.StartAsync(new KafkaProcessOptions { KafkaHome = folder }, Token));
 
         failure.Message.ShouldBe($"\"{folder}\" is no Kafka distribution: it has no folder libs.");
+    }
+
+    // The others hear of a broker that is back a moment after it serves.
+    private static async Task UntilKnownAsync(IAdminClient admin, params int[] brokers)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!admin.GetMetadata(TimeSpan.FromMinutes(1)).Brokers.Select(broker => broker.BrokerId).Order().SequenceEqual(brokers))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
+        }
     }
 
     private static TConfig Quiet<TConfig>(TConfig config, KafkaProcess kafka)

@@ -9,7 +9,7 @@ namespace Sluice.Testing.Tests.Clusters;
 internal static class TestClient
 {
     private const string Group = "team";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Writes a record to a topic and returns the value that is read there.</summary>
     public static async Task<string> WriteAndReadAsync(

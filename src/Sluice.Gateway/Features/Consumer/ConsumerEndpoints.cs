@@ -80,7 +80,7 @@ internal static class ConsumerEndpoints
         IOptions<GatewayOptions> options)
     {
         var parameters = ConsumeParameters.Parse(topic, partition, offset, context.Request.Query, options.Value.MaxWait);
-        var result = await ReadAsync(kafka.Reader, parameters.Request, deadlines.Start(), RequestUsage.Of(context), context.RequestAborted);
+        var result = await ReadAsync(kafka.Reader, parameters.Request, deadlines.Start(context), RequestUsage.Of(context), context.RequestAborted);
         await ConsumeAnswerWriter.WriteAsync(context, result, parameters.Format, options.Value.BareRecordArray);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sluice.Core;
 using Sluice.Core.Errors;
+using Sluice.Gateway.Hosting.Shutdown;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
@@ -24,15 +25,22 @@ internal static class HealthEndpoints
             .WithName("IsLive").WithSummary("The server runs").WithDescription("Asks nothing of Kafka.")
             .AnswerExample("It runs.", """{"status":"live"}""");
         health.MapMethods("/ready", HttpVerbs.GetOrHead, IsReadyAsync)
-            .WithName("IsReady").WithSummary("Kafka answers").WithDescription("Asks Kafka for its brokers and waits two seconds at most.")
+            .WithName("IsReady").WithSummary("Kafka answers")
+            .WithDescription("Asks Kafka for its brokers and waits two seconds at most. A server that is about to stop says no at once.")
             .AnswerExample("Kafka answers.", """{"status":"ready"}""")
-            .Fails(ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable);
+            .Fails(ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Stopping);
     }
 
     private static Ok<HealthAnswer> IsLive() => TypedResults.Ok(new HealthAnswer("live"));
 
-    private static async Task<Ok<HealthAnswer>> IsReadyAsync(KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+    private static async Task<Ok<HealthAnswer>> IsReadyAsync(
+        KafkaCluster kafka, Admission admission, Deadlines deadlines, CancellationToken cancellationToken)
     {
+        if (admission.IsStopping)
+        {
+            throw new ProblemException(ErrorCatalogue.Stopping, "This gateway is about to stop: send requests to another one.");
+        }
+
         try
         {
             await kafka.Topics.GetBrokersAsync(deadlines.StartAtMost(ReadyDeadline).Remaining, cancellationToken);

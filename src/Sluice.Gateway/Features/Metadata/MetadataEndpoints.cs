@@ -57,9 +57,9 @@ internal static class MetadataEndpoints
     }
 
     private static async Task<Ok<BrokersAnswer>> ListBrokersAsync(
-        KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+        HttpContext context, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
-        var brokers = await kafka.Topics.GetBrokersAsync(deadlines.Start().Remaining, cancellationToken);
+        var brokers = await kafka.Topics.GetBrokersAsync(deadlines.Start(context).Remaining, cancellationToken);
         return TypedResults.Ok(new BrokersAnswer([.. brokers.Select(AnswerOf)]));
     }
 
@@ -67,24 +67,24 @@ internal static class MetadataEndpoints
         HttpContext context, KafkaCluster kafka, TopicPolicy policy, Deadlines deadlines, CancellationToken cancellationToken)
     {
         var includeInternal = QueryParameters.Flag(context.Request.Query, "internal");
-        var topics = await kafka.Topics.ListAsync(includeInternal, deadlines.Start().Remaining, cancellationToken);
+        var topics = await kafka.Topics.ListAsync(includeInternal, deadlines.Start(context).Remaining, cancellationToken);
         return TypedResults.Ok(new TopicsAnswer(policy.Visible(context.Features.GetRequiredFeature<Caller>(), topics)));
     }
 
     private static async Task<Ok<PartitionsAnswer>> ListPartitionsAsync(
-        string topic, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+        HttpContext context, string topic, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
-        var deadline = deadlines.Start();
+        var deadline = deadlines.Start(context);
         var description = await kafka.Topics.DescribeAsync(topic, deadline.Remaining, cancellationToken);
         return TypedResults.Ok(new PartitionsAnswer(
             topic, await WithOffsetsAsync(kafka.Topics, topic, description.Partitions, deadline, cancellationToken)));
     }
 
     private static async Task<Ok<PartitionAnswer>> GetPartitionAsync(
-        string topic, string partition, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+        HttpContext context, string topic, string partition, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
         var number = PartitionParameter.Parse(partition);
-        var deadline = deadlines.Start();
+        var deadline = deadlines.Start(context);
         var description = await kafka.Topics.DescribeAsync(topic, deadline.Remaining, cancellationToken);
         var found = description.Partitions.FirstOrDefault(p => p.Partition == number)
             ?? throw new KafkaFailureException(

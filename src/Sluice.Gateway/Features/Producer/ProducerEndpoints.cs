@@ -56,7 +56,7 @@ internal static class ProducerEndpoints
         var isBinary = IsBinary(context.Request.Query);
         var records = await ProduceRequestReader.ReadAsync(await json.OpenAsync(context), isBinary, context.RequestAborted);
         var results = context.Features.Get<HiddenTopic>() is null
-            ? await WriteAsync(kafka.Writer, topic, records, deadlines.Start(), context.RequestAborted)
+            ? await WriteAsync(kafka.Writer, topic, records, deadlines.Start(context), context.RequestAborted)
             : NotWritten(records.Count, HiddenTopic.Failure());
         await answer.WriteAsync(context, results);
     }

@@ -43,14 +43,14 @@ internal static class TopicsEndpoints
         HttpContext context, string topic, KafkaCluster kafka, JsonRequest json, Deadlines deadlines)
     {
         var request = await TopicRequestReader.ReadAsync(topic, await json.OpenAsync(context), context.RequestAborted);
-        var created = await kafka.Topics.CreateAsync(request, deadlines.Start().Remaining, context.RequestAborted);
+        var created = await kafka.Topics.CreateAsync(request, deadlines.Start(context).Remaining, context.RequestAborted);
         return TypedResults.Ok(new CreatedTopicAnswer(created.Name, created.Partitions.Count, created.Partitions[0].Replicas.Count));
     }
 
     private static async Task<Ok<DeletedTopicAnswer>> DeleteAsync(
-        string topic, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
+        HttpContext context, string topic, KafkaCluster kafka, Deadlines deadlines, CancellationToken cancellationToken)
     {
-        await kafka.Topics.DeleteAsync(topic, deadlines.Start().Remaining, cancellationToken);
+        await kafka.Topics.DeleteAsync(topic, deadlines.Start(context).Remaining, cancellationToken);
         return TypedResults.Ok(new DeletedTopicAnswer(topic));
     }
 }

@@ -98,6 +98,9 @@ internal static class ErrorCatalogue
         new("overloaded", 503, "The gateway is overloaded",
             "a bound of the gateway is reached: requests, memory, queue or cursors") { IsRetryable = true };
 
+    public static readonly ErrorCode Stopping =
+        new("stopping", 503, "The gateway is stopping", "the gateway was asked to stop and takes no more requests") { IsRetryable = true };
+
     public static readonly ErrorCode IdentityUnavailable =
         new("identity-unavailable", 503, "The caller cannot be checked now",
             "the identity provider or the directory cannot be reached, so that nobody knows whether the caller may") { IsRetryable = true };
@@ -111,7 +114,7 @@ internal static class ErrorCatalogue
         MalformedRequest, MalformedJson, InvalidParameter, Unauthenticated, Forbidden, NotFound, TopicNotFound, PartitionNotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, TopicExists, TopicBeingDeleted, RequestTooLarge, RecordTooLarge,
         UnsupportedMediaType, OffsetOutOfRange, InvalidRequest, InvalidTopic, InvalidRecord, TooManyRequests, Internal, NotSupported,
-        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, IdentityUnavailable, KafkaTimeout,
+        KafkaRefused, KafkaUnavailable, NotEnoughReplicas, Overloaded, IdentityUnavailable, Stopping, KafkaTimeout,
     ];
 
     private static readonly FrozenDictionary<FailureCode, ErrorCode> ByFailure = new Dictionary<FailureCode, ErrorCode>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sluice.Core.Errors;
+using Sluice.Gateway.Http.Requests;
 
 namespace Sluice.Gateway.Http.Problems;
 
@@ -14,22 +15,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
     public async Task InvokeAsync(HttpContext context)
     {
-        try
+        await ServeAsync(context);
+        if (context.Response.StatusCode >= 400)
         {
-            await next(context);
-            await CompleteBareStatusAsync(context);
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            HangUp(context);
-        }
-        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
-        {
-            HangUp(context);
-        }
-        catch (Exception exception)
-        {
-            await AnswerAsync(context, exception);
+            await UnreadBody.DropAsync(context);
         }
     }
 
@@ -72,6 +61,27 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
         return ProblemResponse.WriteAsync(
             context, new Problem(ErrorCatalogue.MethodNotAllowed, $"This path is there for {context.Response.Headers.Allow}."));
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            await CompleteBareStatusAsync(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            HangUp(context);
+        }
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
+        {
+            HangUp(context);
+        }
+        catch (Exception exception)
+        {
+            await AnswerAsync(context, exception);
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, Exception exception)

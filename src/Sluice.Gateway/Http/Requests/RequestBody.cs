@@ -94,6 +94,11 @@ internal sealed class RequestBody
         {
             throw new ProblemException(ErrorCatalogue.MalformedRequest, "The body is not what its Content-Encoding says.");
         }
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            // So the server tells of a size that no number of its holds.
+            throw new ProblemException(ErrorCatalogue.MalformedRequest, "A chunk of the body has a size that cannot be.");
+        }
     }
 
     private Problem? Count(long arrived)

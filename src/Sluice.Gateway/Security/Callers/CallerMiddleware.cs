@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.Problems;
+using Sluice.Gateway.Http.Requests;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Tls;
 using Sluice.Gateway.Security.Tokens;
@@ -15,7 +16,8 @@ namespace Sluice.Gateway.Security.Callers;
 /// Paths that are no operation tell nothing of Kafka and ask for nobody.
 /// </summary>
 internal sealed class CallerMiddleware(
-    RequestDelegate next, TokenAuthentication authentication, GroupGate gate, IOptions<TokenOptions> tokens, IOptions<TlsOptions> tls)
+    RequestDelegate next, TokenAuthentication authentication, GroupGate gate, IOptions<TokenOptions> tokens, IOptions<TlsOptions> tls,
+    TimeProvider time)
 {
     private readonly bool _takesTokens = tokens.Value.IsOn;
     private readonly bool _needsCertificate = !tokens.Value.IsOn && tls.Value.ClientCertificates.Mode == ClientCertificateMode.Required;
@@ -24,8 +26,13 @@ internal sealed class CallerMiddleware(
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is not null)
         {
+            var start = time.GetTimestamp();
             var caller = await FindCallerAsync(context);
-            context.Features.Set(await gate.AdmitAsync(caller, context.RequestAborted));
+
+            // Of one that is refused, too, the logs tell who it was.
+            context.Features.Set(caller);
+            context.Features.Set(await gate.AdmitAsync(caller, context));
+            context.Features.Set(new AdmissionTime(time.GetElapsedTime(start)));
         }
 
         await next(context);

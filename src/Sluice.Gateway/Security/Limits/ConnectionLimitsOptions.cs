@@ -21,9 +21,10 @@ internal sealed class ConnectionLimitsOptions
     /// <value>Default 130 s; 1 s–1 h.</value>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(130);
 
-    /// <summary>The slowest rate, in bytes a second, at which a client may send a body or take an answer; a slower one is cut off.</summary>
-    /// <value>Default 1,024; 1–1,073,741,824, 0 for no bound.</value>
-    public int MinBytesPerSecond { get; set; } = 1024;
+    /// <summary>The slowest rate, in bytes a second over the whole of it, at which a client may send a body or take an answer; a slower one
+    /// is cut off. So it also bounds how long a client can make the gateway hold them.</summary>
+    /// <value>Default 16,384; 1–1,073,741,824, 0 for no bound.</value>
+    public int MinBytesPerSecond { get; set; } = 16 * 1024;
 
     /// <summary>How long a client may be slower than <see cref="MinBytesPerSecond"/> before it is cut off.</summary>
     /// <value>Default 10 s; 2 s–10 min.</value>

@@ -18,20 +18,21 @@ internal static class BearerToken
 
     /// <summary>Three parts of base64url, with dots between them: nothing more is known of it.</summary>
     /// <exception cref="ProblemException">401: there is none, or it cannot be one.</exception>
-    public static string Read(StringValues authorization)
+    public static ReadOnlyMemory<char> Read(StringValues authorization)
     {
         if (authorization.Count > 1)
         {
             throw TokenRefusal.Invalid("the request has more than one Authorization header");
         }
 
-        var header = authorization.ToString().AsSpan().Trim();
+        var header = authorization.ToString().AsMemory().Trim();
         if (header.IsEmpty)
         {
             throw TokenRefusal.Missing("The request has no token: send it as Authorization: Bearer TOKEN. A token in the query or the body is not taken.");
         }
 
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || (header.Length > Scheme.Length && header[Scheme.Length] != ' '))
+        if (!header.Span.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || (header.Length > Scheme.Length && header.Span[Scheme.Length] != ' '))
         {
             throw TokenRefusal.Missing("Authorization has another scheme: send the token as Authorization: Bearer TOKEN.");
         }
@@ -42,8 +43,8 @@ internal static class BearerToken
             throw TokenRefusal.Invalid($"it has more than {LongestToken} characters; let the token list fewer groups");
         }
 
-        return token.ContainsAnyExcept(Alphabet) || token.Count('.') != 2 || token.Length < 5
+        return token.Span.ContainsAnyExcept(Alphabet) || token.Span.Count('.') != 2 || token.Length < 5
             ? throw TokenRefusal.Invalid("it is no signed JSON Web Token: those are three parts of base64url with dots between them")
-            : token.ToString();
+            : token;
     }
 }

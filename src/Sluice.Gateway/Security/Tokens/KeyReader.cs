@@ -10,18 +10,18 @@ namespace Sluice.Gateway.Security.Tokens;
 /// <summary>Reads an issuer's public keys from its OpenID metadata, over https and from nowhere else.</summary>
 internal sealed class KeyReader(TokenIssuer issuer) : IDisposable
 {
-    // Two documents have to arrive while callers wait, within the deadline of their requests.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+    // Callers wait for it, so it has to leave them time before the deadline of their requests.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private const int LongestDocument = 1024 * 1024;
     private const int ShortestRsaKey = 2048;
     private readonly HttpClient _http = CreateClient(issuer.AuthorityFile);
 
     /// <summary>The keys that tokens may be signed with, by their ids.</summary>
     /// <exception cref="InvalidDataException">The metadata is of another issuer, or has no key that can be used.</exception>
+    /// <exception cref="TimeoutException">It took too long.</exception>
     public async Task<ILookup<string, SecurityKey>> ReadAsync(CancellationToken cancellationToken)
     {
-        var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(
-            issuer.MetadataAddress.AbsoluteUri, new HttpDocumentRetriever(_http) { RequireHttps = true }, cancellationToken);
+        var metadata = await ReadMetadataAsync(cancellationToken);
 
         // OpenID Connect Discovery 1.0, 4.3: else one provider could speak for another.
         if (metadata.Issuer != issuer.Name)
@@ -37,6 +37,21 @@ internal sealed class KeyReader(TokenIssuer issuer) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private async Task<OpenIdConnectConfiguration> ReadMetadataAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Timeout);
+        try
+        {
+            return await OpenIdConnectConfigurationRetriever.GetAsync(
+                issuer.MetadataAddress.AbsoluteUri, new HttpsDocuments(_http), deadline.Token);
+        }
+        catch (Exception failure) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"there was no answer within {Timeout.TotalSeconds} s.", failure);
+        }
+    }
+
     private static HttpClient CreateClient(string? authorityFile)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
@@ -47,6 +62,15 @@ internal sealed class KeyReader(TokenIssuer issuer) : IDisposable
             handler.SslOptions.CertificateChainPolicy = policy;
         }
 
-        return new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = LongestDocument };
+        return new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestDocument };
+    }
+
+    // The library's own tries again by itself, and goes on when it is cancelled.
+    private sealed class HttpsDocuments(HttpClient http) : IDocumentRetriever
+    {
+        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+                ? http.GetStringAsync(url, cancel)
+                : throw new InvalidDataException($"{TokenRefusal.Quote(address)} is not https.");
     }
 }

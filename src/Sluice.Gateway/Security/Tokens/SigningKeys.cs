@@ -103,7 +103,8 @@ internal sealed class SigningKeys(TokenIssuer issuer, TokenOptions options, Time
             _hasFailed = true;
             if (!_stopped.IsCancellationRequested)
             {
-                Log.KeysNotRead(logger, issuer.Name, issuer.MetadataAddress, failure.GetBaseException().Message);
+                var reason = failure is TimeoutException ? failure : failure.GetBaseException();
+                Log.KeysNotRead(logger, issuer.Name, issuer.MetadataAddress, reason.Message);
             }
         }
     }

@@ -18,18 +18,52 @@ internal sealed class TokenChecker : IDisposable
 {
     // Of two claims of one name the library and others might each take another (RFC 7519, section 4).
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    // Some 5,000 tokens of common size in both generations, and below 40 MB of memory whatever their size.
+    private const int MaxKeptLength = 4 * 1024 * 1024;
+    private readonly CheckedTokens _checked = new(MaxKeptLength);
     private readonly FrozenDictionary<string, (TokenIssuer Issuer, SigningKeys Keys)> _issuers;
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = BearerToken.LongestToken };
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _skew;
 
-    public TokenChecker(TokenOptions options, TimeProvider time, ILogger logger) => _issuers = TokenIssuer.Of(options)
-        .ToFrozenDictionary(issuer => issuer.Name, issuer => (issuer, new SigningKeys(issuer, options, time, logger)), StringComparer.Ordinal);
+    public TokenChecker(TokenOptions options, TimeProvider time, ILogger logger)
+    {
+        _time = time;
+        _skew = options.ClockSkew;
+        _issuers = TokenIssuer.Of(options).ToFrozenDictionary(
+            issuer => issuer.Name, issuer => (issuer, new SigningKeys(issuer, options, time, logger)), StringComparer.Ordinal);
+    }
 
     /// <summary>Reads the keys of all issuers; what fails is in the log.</summary>
     public Task WarmUpAsync() => Task.WhenAll(_issuers.Values.Select(issuer => issuer.Keys.WarmUpAsync()));
 
     /// <summary>Whom the token stands for.</summary>
     /// <exception cref="ProblemException">401 with the reason, or 503, retryable, if the token cannot be checked now.</exception>
-    public async ValueTask<Caller> CheckAsync(string text, CancellationToken cancellationToken)
+    public async ValueTask<Caller> CheckAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken)
+    {
+        var digest = TokenDigest.Of(text.Span);
+        if (_checked.Find(digest) is { } seen
+            && _time.GetUtcNow().UtcDateTime - _skew < seen.Expires
+            && await seen.Keys.FindAsync(seen.KeyId, cancellationToken) == seen.Check)
+        {
+            return seen.Caller;
+        }
+
+        var token = await CheckAnewAsync(text, cancellationToken);
+        _checked.Keep(digest, token);
+        return token.Caller;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, keys) in _issuers.Values)
+        {
+            keys.Dispose();
+        }
+    }
+
+    private async ValueTask<CheckedToken> CheckAnewAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken)
     {
         var token = Parse(text);
         if (TokenHeader.Fault(token) is { } fault)
@@ -46,18 +80,12 @@ internal sealed class TokenChecker : IDisposable
         var check = await keys.FindAsync(token.Kid, cancellationToken)
             ?? throw TokenRefusal.Invalid($"its key {TokenRefusal.Quote(token.Kid)} (kid) is none of its issuer's");
         var result = await _handler.ValidateTokenAsync(token, check);
-        return result.IsValid ? ReadCaller(token, issuer) : throw TokenRefusal.Invalid(TokenFault.Of(result.Exception, token, issuer));
+        return result.IsValid
+            ? new CheckedToken(ReadCaller(token, issuer), token.ValidTo, keys, token.Kid, check, text.Length)
+            : throw TokenRefusal.Invalid(TokenFault.Of(result.Exception, token, issuer));
     }
 
-    public void Dispose()
-    {
-        foreach (var (_, keys) in _issuers.Values)
-        {
-            keys.Dispose();
-        }
-    }
-
-    private static JsonWebToken Parse(string text)
+    private static JsonWebToken Parse(ReadOnlyMemory<char> text)
     {
         try
         {

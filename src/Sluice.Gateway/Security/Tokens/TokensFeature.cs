@@ -11,10 +11,7 @@ internal static class TokensFeature
 {
     public static void AddTokens(this WebApplicationBuilder builder)
     {
-        // A misspelt setting here would leave tokens off.
-        builder.Services.AddOptions<TokenOptions>()
-            .BindConfiguration(TokenOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.SectionName).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
         builder.Services.AddSingleton<TokenAuthentication>();
         builder.Services.AddHostedService<TokenWarmUp>();

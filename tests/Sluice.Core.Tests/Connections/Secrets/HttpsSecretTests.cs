@@ -63,7 +63,7 @@ public sealed class HttpsSecretTests : IAsyncLifetime
     public async Task Failure_ShouldSayThatTheCertificateIsNotTrusted()
     {
         var failure = await Should.ThrowAsync<KafkaFailureException>(() =>
-            SecretSource.Parse(_server.Address + "secret").ReadAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+            SecretSource.Parse(_server.Address + "secret").ReadAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
         failure.Message.ShouldContain("the password cannot be fetched: ");
         failure.Message.ShouldContain("certificate");
@@ -121,7 +121,7 @@ public sealed class HttpsSecretTests : IAsyncLifetime
             ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Thumbprint == _server.Thumbprint,
         });
 
-    private Task<string> ReadAsync(string path) => Secret(path).ReadAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    private Task<string> ReadAsync(string path) => Secret(path).ReadAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     private async Task<string> FailAsync(string path) => (await Should.ThrowAsync<KafkaFailureException>(() => ReadAsync(path))).Message;
 }

@@ -9,7 +9,7 @@ namespace Sluice.Core.Tests.Connections.Secrets;
 
 public sealed class SecretSourceTests : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly string _file = Path.GetTempFileName();
     private readonly string _variable = "SLUICE_TEST_" + Guid.NewGuid().ToString("N");
 

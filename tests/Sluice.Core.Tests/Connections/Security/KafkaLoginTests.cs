@@ -12,7 +12,7 @@ namespace Sluice.Core.Tests.Connections.Security;
 public sealed class KafkaLoginTests : IDisposable
 {
     private const string Secret = "s3cret-of-the-user";
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sluice-login-");
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

@@ -16,7 +16,7 @@ namespace Sluice.Core.Tests.Connections.Stores;
 public sealed class MutatedStoreTests(StoreFolder stores)
 {
     private const int Default = 2_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Those without a MAC, and the JKS read without a password, let mutations through to what lies deeper.
     private static readonly string[] Files =

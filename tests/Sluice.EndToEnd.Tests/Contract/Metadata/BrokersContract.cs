@@ -14,7 +14,7 @@ public abstract class BrokersContract(GatewayFixture fixture) : GatewayContract(
     {
         var brokers = await GetBrokersAsync();
 
-        var native = await Task.Run(() => Kafka.Admin.GetMetadata(TimeSpan.FromSeconds(10)), Cancellation);
+        var native = await Task.Run(() => Kafka.Admin.GetMetadata(TimeSpan.FromSeconds(60)), Cancellation);
         brokers.Select(broker => $"{broker.GetProperty("id")} at {broker.GetProperty("hostName")}:{broker.GetProperty("port")}")
             .ShouldBe(native.Brokers.OrderBy(broker => broker.BrokerId)
                 .Select(broker => $"{broker.BrokerId} at {broker.Host}:{broker.Port}"));

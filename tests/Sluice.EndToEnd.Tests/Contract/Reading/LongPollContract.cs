@@ -13,7 +13,7 @@ public abstract class LongPollContract(GatewayFixture fixture) : GatewayContract
     public async Task Poll_ShouldWake_WhenARecordIsWritten(string position)
     {
         var topic = await Client.CreateTopicAsync();
-        var polling = Client.ReadAsync(topic, position, "?count=10&timeout=20000");
+        var polling = Client.ReadAsync(topic, position, "?count=10&timeout=30000");
         await Should.ThrowAsync<TimeoutException>(() => polling.WaitAsync(TimeSpan.FromMilliseconds(500), Cancellation));
 
         var clock = Stopwatch.StartNew();
@@ -22,7 +22,7 @@ public abstract class LongPollContract(GatewayFixture fixture) : GatewayContract
 
         page.Values.ShouldBe(["woken"]);
         page.NextOffset.ShouldBe(1);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public abstract class LongPollContract(GatewayFixture fixture) : GatewayContract
     {
         var topic = await Client.CreateTopicAsync();
         await Client.WriteValuesAsync(topic, "\"old\"");
-        var polling = Client.ReadAsync(topic, "latest", "?timeout=20000");
+        var polling = Client.ReadAsync(topic, "latest", "?timeout=30000");
 
         // When the poll has begun cannot be seen from here, so there is a new record until it has one.
         while (!polling.IsCompleted)
@@ -53,7 +53,7 @@ public abstract class LongPollContract(GatewayFixture fixture) : GatewayContract
 
         page.Records.ShouldBeEmpty();
         page.NextOffset.ShouldBe(1);
-        page.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(390), TimeSpan.FromSeconds(5));
+        page.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(390), TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -65,14 +65,14 @@ public abstract class LongPollContract(GatewayFixture fixture) : GatewayContract
         var page = await Client.ReadAsync(topic, 0, "?count=100&timeout=30000");
 
         page.Values.ShouldBe(["1"]);
-        page.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        page.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
     public async Task Polls_ShouldAllWake_WhenManyWaitForOnePartition()
     {
         var topic = await Client.CreateTopicAsync();
-        var polls = Enumerable.Range(0, 60).Select(_ => Client.ReadAsync(topic, 0, "?timeout=20000")).ToList();
+        var polls = Enumerable.Range(0, 60).Select(_ => Client.ReadAsync(topic, 0, "?timeout=30000")).ToList();
 
         await Client.WriteValuesAsync(topic, "\"for all\"");
 
@@ -84,7 +84,9 @@ public abstract class LongPollContract(GatewayFixture fixture) : GatewayContract
     public async Task Polls_ShouldWakeForTheirOwnPartitionAlone()
     {
         var topic = await Client.CreateTopicAsync(partitions: 3);
-        var polls = Enumerable.Range(0, 3).Select(partition => Client.ReadAsync(topic, 0, "?timeout=1500", partition)).ToList();
+
+        // Theirs ends in vain anyway; the record of the other may be late.
+        var polls = Enumerable.Range(0, 3).Select(partition => Client.ReadAsync(topic, 0, $"?timeout={(partition == 1 ? 30_000 : 1_500)}", partition)).ToList();
 
         await Client.WriteAsync(topic, """{"value":"one","partition":1}""");
 

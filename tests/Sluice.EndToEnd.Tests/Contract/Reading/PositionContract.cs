@@ -13,7 +13,7 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
         var topic = await Client.CreateTopicAsync();
         await Client.WriteValuesAsync(topic, "1", "2");
         var elapsed = new List<TimeSpan>();
-        for (var attempt = 0; attempt < 5; attempt++)
+        for (var attempt = 0; attempt < 20; attempt++)
         {
             var page = await Client.ReadAsync(topic, 2, "?count=10");
             page.Body.GetRawText().ShouldBe("""{"records":[]}""");
@@ -86,7 +86,7 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
         var reading = Client.GetRecordsAsync(topic, 0, "1", "?timeout=30000")
             .ShouldBeProblemAsync("offset-out-of-range");
 
-        await reading.WaitAsync(TimeSpan.FromSeconds(9), Cancellation);
+        await reading.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public abstract class DeleteTopicContract(GatewayFixture fixture) : GatewayContr
         var polling = Client.GetRecordsAsync(topic, 0, "0", "?timeout=1000");
         await DeleteAsync(topic);
 
-        using var response = await polling.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        using var response = await polling.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
 
         if (response.StatusCode == HttpStatusCode.OK)
         {

@@ -33,8 +33,8 @@ internal sealed class AccessStage : IAsyncDisposable
 
     /// <summary>Writes the file anew.</summary>
     public void Write(IReadOnlyCollection<NaiveRule> rules, string[]? allowedGroups = null) => Write($$$"""
-        {"Security":{"Groups":{"Allowed":[{{{string.Join(',', (allowedGroups ?? []).Select(group => $"\"{group}\""))}}}]},
-        "Policies":{"Rules":[{{{string.Join(',', rules.Select(rule => rule.Json))}}}]}}}
+        {"Security":{"Groups":{"Allowed":[{{{string.Join(',', (allowedGroups ?? []).Select(group => $"\"{group}\""))}}}] },
+        "Policies":{"Rules":[{{{string.Join(',', rules.Select(rule => rule.Json))}}}]} } }
         """);
 
     public void Write(string text)

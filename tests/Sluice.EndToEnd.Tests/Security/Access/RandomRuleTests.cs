@@ -22,13 +22,17 @@ public sealed class RandomRuleTests
         new() { Roles = [] },
     ];
 
+    private static readonly string[] Principals =
+    [
+        "*", "role:red", "role:blue", .. Groups.Select(group => $"group:{group}"),
+        .. Applications.SelectMany(application => new[] { $"oid:{application.ObjectId}", $"appid:{application.ClientId}" }),
+    ];
+
+    private static readonly string[] Patterns = [.. Topics, "a*", "a.*", "b*"];
+
     private static readonly Gen<NaiveRule> Rules =
-        from principals in Gen.OneOf((string[])
-        [
-            "*", "role:red", "role:blue", .. Groups.Select(group => $"group:{group}"),
-            .. Applications.SelectMany(application => (string[])[$"oid:{application.ObjectId}", $"appid:{application.ClientId}"]),
-        ]).Array[1, 2]
-        from topics in . Topics, "a*", "a.*", "b*"]).Array[1, 2]
+        from principals in Gen.OneOf(Principals).Array[1, 2]
+        from topics in Gen.OneOf(Patterns).Array[1, 2]
         from operations in Gen.OneOf("describe", "read", "write", "create", "delete", "*").Array[1, 2]
         select new NaiveRule(principals, topics, operations);
 

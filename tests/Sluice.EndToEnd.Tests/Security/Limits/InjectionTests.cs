@@ -25,7 +25,7 @@ public sealed class InjectionTests
     public async Task Log_ShouldStayLinesOfText_WhateverClientsSend(string level)
     {
         string log;
-        await using (var program = await SluiceProgram.ServeAsync(new Dictionary<string, string>
+        await using (var program = await SluiceProgram.ServeAsync(new Dictionary<string, string?>
         {
             ["Logging__LogLevel__Default"] = level,
             ["Logging__LogLevel__Microsoft"] = level,
@@ -42,9 +42,10 @@ public sealed class InjectionTests
         }
 
         log.ShouldNotBeEmpty();
-        log.Where(c => char.IsControl(c) && c is not ('\n' or '\r') || c is '\u2028' or '\u2029').ShouldBeEmpty();
-        log.Replace("\r\n", "\n", StringComparison.Ordinal).ShouldNotContain("\r");
-        log.Split('\n').ShouldNotContain(line => line.TrimStart().StartsWith(Forged, StringComparison.Ordinal));
+        log.Where(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029').ShouldBeEmpty();
+
+        // A record begins where its line does.
+        log.Split('\n').ShouldNotContain(line => line.StartsWith(Forged, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class InjectionTests
         {
             var json = JsonTexts(payload);
             var place = (await gateway.Client.WriteAsync(
-                topic, $$"""{"key":{{json}},"value":{{json}},"headers":[{"key":{{json}},"value":{{json}}}],"partition":0}""")).Single();
+                topic, $$"""{"key":{{json}},"value":{{json}},"headers":[{"key":{{json}},"value":{{json}} }],"partition":0}""")).Single();
 
             var record = (await gateway.Client.ReadAsync(topic, place.Offset)).Records.Single();
 
@@ -89,10 +90,10 @@ public sealed class InjectionTests
     {
         var json = JsonTexts(payload);
         (await client.PutTopicAsync(payload, null)).Dispose();
-        (await client.PutTopicAsync(topic + "2", $$"""{"topic_properties":{{{json}}:{{json}}}}""")).Dispose();
+        (await client.PutTopicAsync(topic + "2", $$"""{"topic_properties":{ {{json}}:{{json}} } }""")).Dispose();
         (await client.PostAsync(payload, """{"records":[{"value":1}]}""")).Dispose();
-        (await client.PostAsync(topic, $$"""{"records":[{"key":{{json}},"value":{{json}},"headers":[{"key":{{json}},"value":{{json}}}]}]}""")).Dispose();
-        (await client.PostAsync(topic, $$"""{"records":[{{{json}}:1}],{{json}}:{{json}}}""")).Dispose();
+        (await client.PostAsync(topic, $$"""{"records":[{"key":{{json}},"value":{{json}},"headers":[{"key":{{json}},"value":{{json}} }]}]}""")).Dispose();
+        (await client.PostAsync(topic, $$"""{"records":[{ {{json}}:1 }],{{json}}:{{json}} }""")).Dispose();
         foreach (var target in Targets(topic, Uri.EscapeDataString(payload)))
         {
             await RawHttp.GetAsync(client.Address, "GET", target);

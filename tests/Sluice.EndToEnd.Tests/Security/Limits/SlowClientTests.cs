@@ -41,7 +41,6 @@ public sealed class SlowClientTests : IAsyncLifetime
     [Theory]
     [InlineData("Content-Length: 5000", "{\"records\":[{\"value\":\"v\"}")]
     [InlineData("Transfer-Encoding: chunked", "1388\r\n{\"records\":[{\"value\":\"v\"}")]
-    [InlineData("Content-Encoding: gzip\r\nContent-Length: 5000", "\u001f")]
     public async Task Client_ShouldBeCutOffWithAnAnswer_WhenItSendsItsBodyByteByByte(string headers, string start)
     {
         var topic = await Client.CreateTopicAsync();
@@ -70,7 +69,14 @@ public sealed class SlowClientTests : IAsyncLifetime
             await Client.WriteValuesAsync(topic, $"\"{value}\"");
         }
 
-        using var connection = await RawHttp.ConnectAsync(Client.Address, receiveBuffer: 4096);
+        // What the sockets take at once counts as fast, so that only a high rate shows soon.
+        await using var gateway = await RunningGateway.StartAsync(new Dictionary<string, string?>
+        {
+            ["Kafka:BootstrapServers"] = await Client.GetBootstrapServersAsync(),
+            ["Limits:Connections:MinBytesPerSecond"] = "5000000",
+            ["Limits:Connections:SlowGrace"] = "00:00:02",
+        });
+        using var connection = await RawHttp.ConnectAsync(gateway.Client.Address, receiveBuffer: 4096);
         await connection.SendAsync(RawHttp.Head("GET", $"/v1/consumer/topics/{topic}/partitions/0/offsets/0?count=4"));
 
         var answer = await connection.ReceiveToEndAsync(Now);

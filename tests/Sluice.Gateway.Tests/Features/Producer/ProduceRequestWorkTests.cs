@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
 using Sluice.Core.Records;
 using Sluice.Gateway.Features.Producer;
 using Sluice.Gateway.Http.Problems;
@@ -8,7 +7,8 @@ using Sluice.Gateway.Tests.Bodies;
 
 namespace Sluice.Gateway.Tests.Features.Producer;
 
-/// <summary>How much work a body can cause, however it is made.</summary>
+/// <summary>How much work a body can cause, however it is made. The work of the process is measured, so that nothing runs beside it.</summary>
+[Collection(typeof(Alone))]
 public sealed class ProduceRequestWorkTests
 {
     [Theory]
@@ -61,9 +61,9 @@ public sealed class ProduceRequestWorkTests
             var best = TimeSpan.MaxValue;
             for (var run = 0; run < 3; run++)
             {
-                var start = Stopwatch.GetTimestamp();
+                var start = Environment.CpuUsage.TotalTime;
                 await ReadAsync(body, 64, maxBytes: 1 << 24);
-                var elapsed = Stopwatch.GetElapsedTime(start);
+                var elapsed = Environment.CpuUsage.TotalTime - start;
                 best = elapsed < best ? elapsed : best;
             }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Sluice.Core.Errors;
@@ -15,7 +16,7 @@ public sealed class DeadlinesTests
     [Fact]
     public void Remaining_ShouldShrink_FromAMarginBelowTheSetting()
     {
-        var deadline = Deadlines(TimeSpan.FromSeconds(9)).Start();
+        var deadline = Deadlines(TimeSpan.FromSeconds(9)).Start(new DefaultHttpContext());
 
         deadline.Remaining.ShouldBe(TimeSpan.FromSeconds(8.5));
         _time.Advance(TimeSpan.FromSeconds(8));
@@ -25,10 +26,19 @@ public sealed class DeadlinesTests
     [Fact]
     public void Remaining_ShouldFailAsATimeout_WhenNothingIsLeft()
     {
-        var deadline = Deadlines(TimeSpan.FromSeconds(9)).Start();
+        var deadline = Deadlines(TimeSpan.FromSeconds(9)).Start(new DefaultHttpContext());
         _time.Advance(TimeSpan.FromSeconds(8.5));
 
         Should.Throw<KafkaFailureException>(() => deadline.Remaining).Failure.Code.ShouldBe(FailureCode.KafkaTimeout);
+    }
+
+    [Fact]
+    public void Remaining_ShouldBeLess_ByWhatItTookToLetTheCallerIn()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set(new AdmissionTime(TimeSpan.FromSeconds(3)));
+
+        Deadlines(TimeSpan.FromSeconds(9)).Start(context).Remaining.ShouldBe(TimeSpan.FromSeconds(5.5));
     }
 
     [Theory]
@@ -38,6 +48,11 @@ public sealed class DeadlinesTests
     {
         Deadlines(TimeSpan.FromSeconds(setting)).StartAtMost(TimeSpan.FromSeconds(2)).Remaining.ShouldBe(TimeSpan.FromSeconds(expected));
     }
+
+    // The reference client waits for 10 s.
+    [Fact]
+    public void Setting_ShouldBeShorterThanTheReferenceClientsPatience() =>
+        new GatewayOptions().Deadline.ShouldBeLessThan(TimeSpan.FromSeconds(10));
 
     private Deadlines Deadlines(TimeSpan setting) => new(Options.Create(new GatewayOptions { Deadline = setting }), _time);
 }

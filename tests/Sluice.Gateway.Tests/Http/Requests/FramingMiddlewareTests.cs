@@ -49,6 +49,20 @@ public sealed class FramingMiddlewareTests
         ShouldBeMalformed(context);
     }
 
+    [Theory]
+    [InlineData("Content-Length\v")]
+    [InlineData("X\u0001")]
+    [InlineData("X(Y)")]
+    [InlineData("X-\u00fc")]
+    public async Task Request_ShouldBeRefused_WhenAHeadersNameIsNone(string name)
+    {
+        var context = Answers.Context();
+        context.Request.Headers[name] = "5";
+
+        (await PassesAsync(context)).ShouldBeFalse();
+        ShouldBeMalformed(context);
+    }
+
     private static async Task<bool> PassesAsync(HttpContext context)
     {
         var passes = false;

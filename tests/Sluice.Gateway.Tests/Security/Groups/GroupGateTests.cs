@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Http.Problems;
@@ -17,15 +18,13 @@ public sealed class GroupGateTests
     private const string Ruled = "aaaaaaaa-0000-0000-0000-000000000002";
     private readonly FakeDirectory _directory = new();
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Member_ShouldComeIn_ByItsTokenAlone()
     {
         var caller = CallerWith(listsAll: true, Allowed);
 
-        (await Gate().AdmitAsync(caller, Cancellation)).ShouldBeSameAs(caller);
-        (await Gate(rules: false).AdmitAsync(CallerWith(listsAll: false, Allowed), Cancellation)).Groups.ShouldBe([Allowed]);
+        (await Gate().AdmitAsync(caller, Request())).ShouldBeSameAs(caller);
+        (await Gate(rules: false).AdmitAsync(CallerWith(listsAll: false, Allowed), Request())).Groups.ShouldBe([Allowed]);
         _directory.Questions.ShouldBe(0);
     }
 
@@ -41,7 +40,7 @@ public sealed class GroupGateTests
     {
         _directory.Groups["me"] = [Allowed];
 
-        var caller = await Gate().AdmitAsync(CallerWith(listsAll: false, Ruled), Cancellation);
+        var caller = await Gate().AdmitAsync(CallerWith(listsAll: false, Ruled), Request());
 
         caller.Groups.ShouldBe([Allowed, Ruled], ignoreOrder: true);
         caller.HasUnlistedGroups.ShouldBeFalse();
@@ -53,7 +52,7 @@ public sealed class GroupGateTests
         (await RefusedAsync(Gate(canAsk: false), CallerWith(listsAll: false))).ShouldContain("Security:Groups:Graph");
         await RefusedAsync(Gate(), CallerWith(listsAll: false) with { ObjectId = null });
         _directory.IsDown = true;
-        (await Should.ThrowAsync<ProblemException>(() => Gate().AdmitAsync(CallerWith(listsAll: false), Cancellation).AsTask()))
+        (await Should.ThrowAsync<ProblemException>(() => Gate().AdmitAsync(CallerWith(listsAll: false), Request()).AsTask()))
             .Problem.Code.ShouldBe(ErrorCatalogue.IdentityUnavailable);
     }
 
@@ -63,7 +62,7 @@ public sealed class GroupGateTests
         var access = new AccessRules(Settings.Configuration("""{"Security":{"Groups":{"Allowed":["staff"]}}}"""));
 
         await RefusedAsync(Gate(access), CallerWith(listsAll: false));
-        (await Gate(access).AdmitAsync(CallerWith(listsAll: true, "staff"), Cancellation)).ShouldNotBeNull();
+        (await Gate(access).AdmitAsync(CallerWith(listsAll: true, "staff"), Request())).ShouldNotBeNull();
         _directory.Questions.ShouldBe(0);
     }
 
@@ -72,16 +71,20 @@ public sealed class GroupGateTests
     {
         var access = new AccessRules(Settings.Configuration("{}"));
 
-        (await Gate(access).AdmitAsync(Caller.Anonymous, Cancellation)).ShouldBeSameAs(Caller.Anonymous);
+        (await Gate(access).AdmitAsync(Caller.Anonymous, Request())).ShouldBeSameAs(Caller.Anonymous);
     }
 
     private static Caller CallerWith(bool listsAll, params string[] groups) =>
         new() { Id = "oid:me", ObjectId = "me", Groups = groups.ToHashSet(), HasUnlistedGroups = !listsAll };
 
+    private static DefaultHttpContext Request() => new() { RequestAborted = TestContext.Current.CancellationToken };
+
     private static async Task<string> RefusedAsync(GroupGate gate, Caller caller)
     {
-        var refusal = (await Should.ThrowAsync<ProblemException>(() => gate.AdmitAsync(caller, Cancellation).AsTask())).Problem;
+        var request = Request();
+        var refusal = (await Should.ThrowAsync<ProblemException>(() => gate.AdmitAsync(caller, request).AsTask())).Problem;
         refusal.Code.ShouldBe(ErrorCatalogue.Forbidden);
+        request.Features.Get<AccessRefusal>().ShouldNotBeNull();
         return refusal.Detail;
     }
 
