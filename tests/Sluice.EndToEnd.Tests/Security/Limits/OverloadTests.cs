@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Net;
-using System.Text;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 
