@@ -65,7 +65,7 @@ public sealed class ClientCertificateTests : IDisposable
     [InlineData("expired", true, 0)]
     public async Task Token_ShouldDecide_WhereBothAreShown(string shown, bool withToken, int status)
     {
-        await using var gateway = await StartAsync("optional", new() { ["Security:Tokens:Entra:TenantId"] = Tenant });
+        await using var gateway = await StartAsync("optional", TokensOn());
         using var certificate = Make(shown);
 
         (await CallAsync(gateway, certificate, withToken ? "no.such.token" : null)).ShouldBe(status);
@@ -74,12 +74,21 @@ public sealed class ClientCertificateTests : IDisposable
     [Fact]
     public async Task RequiredCertificate_ShouldBeNeeded_WhereATokenIsShownToo()
     {
-        await using var gateway = await StartAsync("required", new() { ["Security:Tokens:Entra:TenantId"] = Tenant });
+        await using var gateway = await StartAsync("required", TokensOn());
 
         (await CallAsync(gateway, null, "no.such.token")).ShouldBe(0);
         using var unmapped = Make("unmapped");
         (await CallAsync(gateway, unmapped)).ShouldBe(401);
     }
+
+    // A rule for everybody: what is asked here is who comes in.
+    private static Dictionary<string, string?> TokensOn() => new()
+    {
+        ["Security:Tokens:Entra:TenantId"] = Tenant,
+        ["Security:Policies:Rules:0:Principals:0"] = "*",
+        ["Security:Policies:Rules:0:Topics:0"] = "*",
+        ["Security:Policies:Rules:0:Operations:0"] = "*",
+    };
 
     [Fact]
     public async Task Groups_ShouldBeThoseOfTheSettings()
