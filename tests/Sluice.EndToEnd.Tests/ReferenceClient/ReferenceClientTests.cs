@@ -46,7 +46,7 @@ public sealed class ReferenceClientTests(RealKafka kafka)
     private static async Task RunAsync(Uri address)
     {
         var topic = $"reference-{Guid.NewGuid():N}";
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
         // 1. The token goes with every call.
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "header.payload.signature");

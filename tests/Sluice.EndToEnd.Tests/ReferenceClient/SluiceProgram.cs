@@ -27,6 +27,9 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+
+        // A slow machine is no outage.
+        start.Environment["Gateway__Deadline"] = "00:01:00";
         var process = Process.Start(start)!;
         try
         {
