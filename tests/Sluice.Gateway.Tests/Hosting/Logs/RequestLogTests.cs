@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Tests.Gateways;
+using Sluice.Gateway.Tests.Hosting.Telemetry;
 
 namespace Sluice.Gateway.Tests.Hosting.Logs;
 
