@@ -19,7 +19,6 @@ internal static class StopUnderLoad
 {
     private const string Topic = "stopped";
     private const int Partitions = 6;
-    private const int Brokers = 3;
     private const int AnsweredBefore = 500;
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
@@ -30,10 +29,10 @@ internal static class StopUnderLoad
     private static readonly TimeSpan LoadBound = TimeSpan.FromMinutes(2);
 
     /// <summary>Processes before a real Kafka, one after the other on the same topic.</summary>
-    public static async Task<ScenarioReport> RunAsync(int clients, int stops, CancellationToken cancellationToken)
+    public static async Task<ScenarioReport> RunAsync(int brokers, int clients, int stops, CancellationToken cancellationToken)
     {
         var report = new ScenarioReport("SIGTERM under load");
-        await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions { Brokers = Brokers, StartTimeout = StartBound }, cancellationToken);
+        await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions { Brokers = brokers, StartTimeout = StartBound }, cancellationToken);
         var sent = new List<SentRecord>();
         for (var stop = 1; stop <= stops; stop++)
         {
@@ -41,7 +40,7 @@ internal static class StopUnderLoad
                 kafka.BootstrapServers, cancellationToken, new Dictionary<string, string> { ["Gateway__ShutdownDelay"] = $"{Delay}" });
             if (stop == 1)
             {
-                await gateway.Http.CreateTopicAsync(Topic, Partitions, Brokers, cancellationToken, """{"min.insync.replicas":2}""");
+                await gateway.Http.CreateTopicAsync(Topic, Partitions, brokers, cancellationToken);
             }
 
             var exitCode = -1;
@@ -70,7 +69,7 @@ internal static class StopUnderLoad
         await app.StartAsync(cancellationToken);
         var cluster = app.Services.GetRequiredService<KafkaCluster>().Embedded!;
         using var gateway = new GatewayHttp(new Uri(app.Urls.Single()));
-        await gateway.CreateTopicAsync(Topic, Partitions, Brokers, cancellationToken);
+        await gateway.CreateTopicAsync(Topic, Partitions, replicas: 3, cancellationToken);
         var sent = await StopAsync(report, "the stop", gateway, clients, firstWriter: 0, () => app.StopAsync(cancellationToken), cancellationToken);
         WriteJudgement.Add(report, sent, await StoredLog.ReadAsync(cluster.BootstrapServers, Topic, Partitions, cancellationToken));
         return report;

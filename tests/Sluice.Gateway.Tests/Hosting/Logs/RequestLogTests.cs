@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Tests.Gateways;
 
-namespace Sluice.Gateway.Tests.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Tests.Hosting.Logs;
 
 public sealed class RequestLogTests
 {
