@@ -50,6 +50,14 @@ public sealed class TestDirectory
     /// <summary>From now on there is no such user or application.</summary>
     public void Forget(string objectId) => _unknown[objectId] = true;
 
+    /// <summary>Counts from the beginning.</summary>
+    public void ForgetQuestions()
+    {
+        _questions.Clear();
+        _sizes.Clear();
+        Volatile.Write(ref _mostUnderWay, 0);
+    }
+
     internal bool FailsNow() => Interlocked.Decrement(ref _failures) >= 0;
 
     internal bool Knows(string objectId) => !_unknown.ContainsKey(objectId);

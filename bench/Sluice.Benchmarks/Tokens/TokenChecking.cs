@@ -11,7 +11,9 @@ namespace Sluice.Benchmarks.Tokens;
 
 /// <summary>What it costs a request that its token is checked: one that was seen before, and one that was not.</summary>
 [MemoryDiagnoser]
+#pragma warning disable CA1001 // Disposed of by the global clean-up.
 public class TokenChecking
+#pragma warning restore CA1001
 {
     private readonly DefaultHttpContext _context = new();
     private TestIdentityProvider? _provider;

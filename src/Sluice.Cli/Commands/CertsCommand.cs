@@ -7,7 +7,8 @@ namespace Sluice.Cli.Commands;
 
 internal static class CertsCommand
 {
-    public static Command Create(Terminal terminal) => new DocumentedCommand("certs", "Look into key and trust stores, convert them, and make some to try TLS out.")
+    public static Command Create(Terminal terminal) => new DocumentedCommand(
+        "certs", "Look into key and trust stores, convert them, and make some to try TLS out.")
     {
         CertsInspectCommand.Create(terminal),
         CertsConvertCommand.Create(terminal),

@@ -36,7 +36,8 @@ internal sealed class BannerText(
         Add("management", all.Count > count ? string.Join(", ", all.Skip(count)) : null);
         if (kafka.Embedded is { } embedded)
         {
-            Add("cluster", string.Create(CultureInfo.InvariantCulture, $"embedded, {embedded.Options.Brokers} brokers at {embedded.BootstrapServers}"));
+            Add("cluster", string.Create(
+                CultureInfo.InvariantCulture, $"embedded, {embedded.Options.Brokers} brokers at {embedded.BootstrapServers}"));
             Add("data", "in memory only, gone at the stop; the last 5 MiB of each partition are kept");
         }
         else
@@ -80,7 +81,8 @@ internal sealed class BannerText(
     private string IssuersOf()
     {
         var issuers = settings.GetSection(TokenOptions.SectionName).AsEnumerable()
-            .Where(setting => setting.Value is { Length: > 0 } && IssuerKeys.Contains(setting.Key.Split(':')[^1], StringComparer.OrdinalIgnoreCase))
+            .Where(setting => setting.Value is { Length: > 0 }
+                && IssuerKeys.Contains(setting.Key.Split(':')[^1], StringComparer.OrdinalIgnoreCase))
             .Select(setting => setting.Value)
             .Distinct()
             .Order(StringComparer.Ordinal)

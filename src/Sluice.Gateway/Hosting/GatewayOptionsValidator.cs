@@ -18,7 +18,8 @@ internal sealed class GatewayOptionsValidator(
         var operators = AddressList.Read(faults, "Management:Url", management.Value.Url, isNeeded: false);
         AddressList.CheckOverlaps(faults, addresses, operators);
         TlsUse.Check(faults, addresses, operators, tls.Value, tokens.Value.IsOn);
-        var exposure = Exposure.Of(addresses, options, tokens.Value.IsOn || tls.Value.ClientCertificates.Mode == ClientCertificateMode.Required);
+        var exposure = Exposure.Of(
+            addresses, options, tokens.Value.IsOn || tls.Value.ClientCertificates.Mode == ClientCertificateMode.Required);
         faults.AddRange(exposure.Faults);
         SettingRange.Check(faults, "Gateway:MaxRequestBytes", options.MaxRequestBytes, 1024, 1024 * 1024 * 1024);
         SettingRange.Check(faults, "Gateway:Deadline", options.Deadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));

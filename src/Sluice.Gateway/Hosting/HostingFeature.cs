@@ -29,7 +29,8 @@ internal static class HostingFeature
         builder.Services.AddOptions<GatewayOptions>()
             .Configure<IConfiguration>((options, settings) => options.Url = settings[WebHostDefaults.ServerUrlsKey] ?? options.Url)
             .BindConfiguration(GatewayOptions.SectionName)
-            .PostConfigure<IOptions<TlsOptions>>((options, tls) => options.Url ??= tls.Value.IsOn ? "https://127.0.0.1:9400" : "http://127.0.0.1:9400");
+            .PostConfigure<IOptions<TlsOptions>>((options, tls) =>
+                options.Url ??= tls.Value.IsOn ? "https://127.0.0.1:9400" : "http://127.0.0.1:9400");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName);
         builder.Services.AddOptions<KafkaConnectionOptions>().BindConfiguration(KafkaConnectionOptions.SectionName);

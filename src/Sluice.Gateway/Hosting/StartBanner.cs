@@ -35,7 +35,8 @@ internal sealed class StartBanner(
             Log.WithoutAuthentication(logger, unasked);
         }
 
-        var open = AddressList.Read([], "Management:Url", management.Value.Url, isNeeded: false).Where(address => !address.IsLoopback).ToArray();
+        var open = AddressList.Read([], "Management:Url", management.Value.Url, isNeeded: false)
+            .Where(address => !address.IsLoopback).ToArray();
         if (open.Length > 0)
         {
             Log.ManagementIsOpen(logger, string.Join(", ", open.Select(address => address.Text)));

@@ -12,14 +12,15 @@ namespace Sluice.Gateway.Security;
 internal sealed class SecurityMetrics
 {
     public const string MeterName = "Sluice.Gateway";
-    private readonly TimeProvider _time;
     private readonly Counter<long> _callerChecks;
     private readonly Counter<long> _refusals;
-    private long _certificateNotAfter;
 
-    public SecurityMetrics(IMeterFactory meters, TimeProvider time)
+    /// <summary>Makes the instruments.</summary>
+    /// <param name="meters">Makes and owns the meter.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="certificateNotAfter">Until when the server's certificate holds; null where there is none.</param>
+    public SecurityMetrics(IMeterFactory meters, TimeProvider time, Func<DateTimeOffset?> certificateNotAfter)
     {
-        _time = time;
         var meter = meters.Create(MeterName);
         _callerChecks = meter.CreateCounter<long>(
             "sluice.caller.checks", "{check}",
@@ -28,7 +29,10 @@ internal sealed class SecurityMetrics
         _refusals = meter.CreateCounter<long>(
             "sluice.refusals", "{request}", "Calls that were refused for who sent them or how many. Tags: sluice.error.code.");
         meter.CreateObservableGauge(
-            "sluice.tls.certificate.remaining", ObserveCertificate, "s", "Time until the server's certificate expires; negative once it has.");
+            "sluice.tls.certificate.remaining",
+            () => certificateNotAfter() is { } end ? (Measurement<double>[])[new((end - time.GetUtcNow()).TotalSeconds)] : [],
+            "s",
+            "Time until the server's certificate expires; negative once it has.");
     }
 
     /// <summary>It was checked who calls and whether they may come in.</summary>
@@ -42,11 +46,4 @@ internal sealed class SecurityMetrics
 
     /// <summary>A call was refused.</summary>
     public void Refused(ErrorCode code) => _refusals.Add(1, new KeyValuePair<string, object?>("sluice.error.code", code.Code));
-
-    /// <summary>The server has another certificate from now on.</summary>
-    public void CertificateLoaded(DateTimeOffset notAfter) => Interlocked.Exchange(ref _certificateNotAfter, notAfter.UtcTicks);
-
-    private IEnumerable<Measurement<double>> ObserveCertificate() => Interlocked.Read(ref _certificateNotAfter) is > 0 and var ticks
-        ? [new((new DateTimeOffset(ticks, TimeSpan.Zero) - _time.GetUtcNow()).TotalSeconds)]
-        : [];
 }

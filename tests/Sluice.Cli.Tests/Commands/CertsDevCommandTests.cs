@@ -24,7 +24,10 @@ public sealed class CertsDevCommandTests : IDisposable
         Names().ShouldBe(["ca.crt", "tls.crt", "tls.key"]);
         if (!OperatingSystem.IsWindows())
         {
-            Directory.GetFiles(Folder).ShouldAllBe(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            foreach (var file in Directory.GetFiles(Folder))
+            {
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+            }
         }
 
         using var authority = X509CertificateLoader.LoadCertificateFromFile(PathOf("ca.crt"));

@@ -5,8 +5,8 @@ using System.Text;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sluice.Core.Reading;
 using Sluice.Core.Records;
-using Sluice.Core.Telemetry;
 using Sluice.Core.Topics;
+using Sluice.Core.Writing;
 
 namespace Sluice.Core.Tests.Telemetry;
 
@@ -206,7 +206,7 @@ public sealed class KafkaTelemetryTests
     private static async Task CreateAsync(ObservedKafka observed, string topic) =>
         await observed.Kafka.Topics.CreateAsync(new NewTopic(topic) { PartitionCount = 1 }, EmbeddedKafka.Timeout, Cancellation);
 
-    private static Task WriteAsync(ObservedKafka observed, string topic, params string[] values) => observed.Kafka.Cluster.Writer.WriteAsync(
+    private static Task<WriteResult[]> WriteAsync(ObservedKafka observed, string topic, params string[] values) => observed.Kafka.Cluster.Writer.WriteAsync(
         topic, [.. values.Select(v => new NewRecord { Value = Encoding.UTF8.GetBytes(v) })], EmbeddedKafka.Timeout, Cancellation);
 
     private static Task<ReadResult> ReadAsync(ObservedKafka observed, string topic, long offset, TimeSpan wait) =>

@@ -86,19 +86,21 @@ public sealed class RawHttp : IDisposable
         return new RawResponse(status, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
     }
 
+    /// <summary>Reads a byte of what comes, past everything else that reads.</summary>
+    public async Task<bool> ReceiveByteAsync() => await _stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken) == 1;
+
     /// <summary>Reads all that comes until the server closes the connection; what it reset on the way is lost.</summary>
-    public async Task<string> ReceiveToEndAsync(TimeSpan? pause = null)
+    public async Task<string> ReceiveToEndAsync()
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Deadline);
         var received = new StringBuilder();
-        var characters = new char[pause is null ? 4096 : 1];
+        var characters = new char[4096];
         try
         {
             while (await _reader.ReadAsync(characters, deadline.Token) is > 0 and var count)
             {
                 received.Append(characters, 0, count);
-                await Task.Delay(pause ?? TimeSpan.Zero, deadline.Token);
             }
         }
         catch (IOException)

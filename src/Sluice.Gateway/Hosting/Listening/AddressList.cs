@@ -43,8 +43,8 @@ internal static class AddressList
                 if (all[i].Overlaps(all[j]))
                 {
                     faults.Add(
-                        $"{all[i].Setting} has \"{all[i].Text}\", and {all[j].Setting} has \"{all[j].Text}\", which is the same port of the same address: "
-                        + "leave one out, or give it another port.");
+                        $"{all[i].Setting} has \"{all[i].Text}\", and {all[j].Setting} has \"{all[j].Text}\", "
+                        + "which is the same port of the same address: leave one out, or give it another port.");
                 }
             }
         }

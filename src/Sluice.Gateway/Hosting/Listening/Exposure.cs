@@ -21,9 +21,9 @@ internal sealed class Exposure
             ],
             .. unasked is null || options.InsecureNoAuth ? (string[])[] :
             [
-                $"Gateway:Url has {unasked}, which others can reach, and there are no tokens: whoever reaches it could read and write every topic. "
-                + "Take tokens (section Security:Tokens), require client certificates (Tls:ClientCertificates:Mode=required), "
-                + "listen on loopback (127.0.0.1, [::1], localhost), or allow it with --insecure-no-auth (Gateway:InsecureNoAuth).",
+                $"Gateway:Url has {unasked}, which others can reach, and there are no tokens: "
+                + "whoever reaches it could read and write every topic. Take tokens (section Security:Tokens), "
+                + "require client certificates (Tls:ClientCertificates:Mode=required), listen on loopback (127.0.0.1, [::1], localhost), or allow it with --insecure-no-auth (Gateway:InsecureNoAuth).",
             ],
         ];
     }

@@ -28,9 +28,12 @@ internal sealed record ListenAddress(string Text, bool IsHttps, IPEndPoint Endpo
     public bool IsLoopback => IPAddress.IsLoopback(Endpoint.Address);
 
     /// <summary>The addresses of a setting that names several, separated by semicolons.</summary>
-    public static string[] Split(string? text) => (text ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Split(string? text) =>
+        (text ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>False unless it is a URL of http or https with an IP address, <c>localhost</c>, <c>*</c> or <c>+</c> (all addresses) and no path.</summary>
+    /// <summary>
+    /// False unless it is a URL of http or https with an IP address, <c>localhost</c>, <c>*</c> or <c>+</c> (all addresses) and no path.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ListenAddress? address)
     {
         address = null;

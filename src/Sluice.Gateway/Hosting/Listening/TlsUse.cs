@@ -23,14 +23,17 @@ internal static class TlsUse
                 $"there is a certificate (section Tls), and no address speaks TLS: write https:// in Gateway:Url (--url) instead of "
                 + $"{addresses[0].Text}.");
         }
-        else if (tls.ClientCertificates.Mode != ClientCertificateMode.None && addresses.Count > 0 && !addresses.Any(address => address.IsHttps))
+        else if (tls.ClientCertificates.Mode != ClientCertificateMode.None
+            && addresses.Count > 0 && !addresses.Any(address => address.IsHttps))
         {
             faults.Add("Tls:ClientCertificates:Mode asks for certificates, and no address of Gateway:Url begins with https://: give one.");
         }
 
         if (!takesTokens && tls.ClientCertificates is { Mode: ClientCertificateMode.Required, Principals.Count: 0 })
         {
-            faults.Add("Tls:ClientCertificates:Principals is empty, and there are no tokens: nobody could call. Say whom the certificates stand for.");
+            faults.Add(
+                "Tls:ClientCertificates:Principals is empty, and there are no tokens: nobody could call. "
+                + "Say whom the certificates stand for.");
         }
     }
 }

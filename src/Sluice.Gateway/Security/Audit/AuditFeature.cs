@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Security.Audit;
 
@@ -10,7 +12,14 @@ internal static class AuditFeature
 {
     public static void AddAudit(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SecurityMetrics>();
+        builder.Services.AddSingleton(services =>
+        {
+            var tls = services.GetRequiredService<TlsCertificates>();
+            return new SecurityMetrics(
+                services.GetRequiredService<IMeterFactory>(),
+                services.GetRequiredService<TimeProvider>(),
+                () => tls.IsLoaded ? tls.Current.Certificate.NotAfter : null);
+        });
         builder.Services.AddSingleton<AuditTrail>();
     }
 

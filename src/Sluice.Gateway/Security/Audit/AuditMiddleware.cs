@@ -56,13 +56,11 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail, Se
     // Who is let in is a feature of the request from then on.
     private static CallerCheck? CheckOf(Caller? caller, Problem? problem) => caller is not null
         ? caller.IsAuthenticated ? CallerCheck.Accepted : null
-        : problem?.Code.Code switch
-        {
-            "unauthenticated" => CallerCheck.Unauthenticated,
-            "forbidden" => CallerCheck.NotMember,
-            "identity-unavailable" => CallerCheck.Unknown,
-            _ => null,
-        };
+        : problem is null ? null
+        : problem.Code == ErrorCatalogue.Unauthenticated ? CallerCheck.Unauthenticated
+        : problem.Code == ErrorCatalogue.Forbidden ? CallerCheck.NotMember
+        : problem.Code == ErrorCatalogue.IdentityUnavailable ? CallerCheck.Unknown
+        : null;
 
     private static bool IsRefusal(ErrorCode code) =>
         code == ErrorCatalogue.Unauthenticated || code == ErrorCatalogue.Forbidden || code == ErrorCatalogue.TooManyRequests;

@@ -53,7 +53,9 @@ internal sealed class CallerMiddleware(
         }
 
         context.Features.Set(new AccessRefusal(
-            shown is null ? "no certificate on this address" : $"the certificate \"{shown.Subject}\" is not among Tls:ClientCertificates:Principals"));
+            shown is null
+                ? "no certificate on this address"
+                : $"the certificate \"{shown.Subject}\" is not among Tls:ClientCertificates:Principals"));
         throw new ProblemException(
             ErrorCatalogue.Forbidden, "The gateway knows its callers by their certificates, and this connection's stands for none of them.");
     }

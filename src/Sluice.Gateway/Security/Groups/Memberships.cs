@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Security.Access;
-using Sluice.Gateway.Security.Groups.Graph;
 
 namespace Sluice.Gateway.Security.Groups;
 

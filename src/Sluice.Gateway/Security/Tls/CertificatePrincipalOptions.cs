@@ -13,7 +13,9 @@ internal sealed class CertificatePrincipalOptions
     public string? Subject { get; set; }
 
     /// <summary>One of the certificate's alternative names, with its kind.</summary>
-    /// <value>Default none. For example <c>DNS:orders.example</c>, <c>URI:spiffe://example/orders</c>, <c>IP:10.0.0.7</c>, <c>email:a@example</c>.</value>
+    /// <value>
+    /// Default none. For example <c>DNS:orders.example</c>, <c>URI:spiffe://example/orders</c>, <c>IP:10.0.0.7</c>, <c>email:a@example</c>.
+    /// </value>
     public string? SubjectAlternativeName { get; set; }
 
     /// <summary>SHA-256 over the certificate, in hexadecimal, with or without colons.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sluice.Core.Connections.Stores;
 using Sluice.Core.Errors;
@@ -21,13 +22,19 @@ internal sealed class ClientAuthorities
         var authorities = new ClientAuthorities(file);
         foreach (var certificate in file.Entries.SelectMany(entry => entry.Certificates).Distinct())
         {
-            (certificate.IsSelfIssued ? authorities._roots : authorities._others).ImportFromPem(certificate.Pem);
+            try
+            {
+                (certificate.IsSelfIssued ? authorities._roots : authorities._others).ImportFromPem(certificate.Pem);
+            }
+            catch (CryptographicException fault)
+            {
+                throw Fault(file, $"the certificate \"{certificate.Subject}\" cannot be used: {fault.Message}", fault);
+            }
         }
 
         return authorities._roots.Count > 0
             ? authorities
-            : throw new KafkaFailureException(
-                FailureCode.InvalidConfiguration, $"{file.Name}: it holds no root authority: add the certificate that is signed by itself.");
+            : throw Fault(file, "it holds no root authority: add the certificate that is signed by itself.");
     }
 
     /// <summary>
@@ -51,4 +58,7 @@ internal sealed class ClientAuthorities
     public IEnumerable<StoreProblem> FindProblemsOfTime(TimeProvider time) =>
         _file.Entries.SelectMany(entry => entry.FindProblems(time)).Where(problem => problem.Kind
             is StoreProblemKind.Expired or StoreProblemKind.NotYetValid or StoreProblemKind.ExpiresSoon);
+
+    private static KafkaFailureException Fault(StoreFile file, string what, Exception? inner = null) =>
+        new(FailureCode.InvalidConfiguration, $"{file.Name}: {what}", inner);
 }

@@ -51,9 +51,12 @@ internal static class ClientCertificateRules
             : principal.Name.Length is 0 or > LongestName || principal.Name.Any(char.IsControl)
                 ? $"needs a Name of 1 to {LongestName} characters, without control characters."
             : principal.Subject is { Length: > 0 } subject && !IsName(subject)
-                ? $"has the Subject \"{subject}\", which is no distinguished name: write it as \"sluice certs inspect\" shows it, such as CN=orders, O=Example."
-            : principal.SubjectAlternativeName is { Length: > 0 } name && !Array.Exists(Kinds, kind => name.StartsWith(kind, StringComparison.Ordinal))
-                ? $"has the SubjectAlternativeName \"{name}\" without its kind: write one of {string.Join(", ", Kinds)} before it, as \"sluice certs inspect\" shows it."
+                ? $"has the Subject \"{subject}\", which is no distinguished name: "
+                    + "write it as \"sluice certs inspect\" shows it, such as CN=orders, O=Example."
+            : principal.SubjectAlternativeName is { Length: > 0 } name
+                && !Array.Exists(Kinds, kind => name.StartsWith(kind, StringComparison.Ordinal))
+                ? $"has the SubjectAlternativeName \"{name}\" without its kind: "
+                    + $"write one of {string.Join(", ", Kinds)} before it, as \"sluice certs inspect\" shows it."
             : principal.Thumbprint is { Length: > 0 } thumbprint && !IsSha256(thumbprint)
                 ? "has a Thumbprint that is no SHA-256 in hexadecimal: take the one that \"sluice certs inspect\" shows."
             : null;

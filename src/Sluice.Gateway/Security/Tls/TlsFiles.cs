@@ -103,6 +103,7 @@ internal sealed class TlsFiles(IOptions<TlsOptions> options, TimeProvider time)
         return pair.Certificate is not null
             ? (DirectorySetting, Path.Combine(directory, pair.Certificate), Path.Combine(directory, pair.Key))
             : throw Fault(
-                $"{DirectorySetting}: {directory} holds neither tls.crt with tls.key nor fullchain.pem with privkey.pem: put one of the pairs there.");
+                $"{DirectorySetting}: {directory} holds neither tls.crt with tls.key nor fullchain.pem with privkey.pem: "
+                + "put one of the pairs there.");
     }
 }

@@ -23,7 +23,9 @@ internal sealed class TlsOptionsValidator : IValidateOptions<TlsOptions>
 
         if (options.Password == "stdin")
         {
-            faults.Add("Tls:Password is \"stdin\", which can be read once, and the files are read again when they change: give env:NAME or file:PATH.");
+            faults.Add(
+                "Tls:Password is \"stdin\", which can be read once, and the files are read again when they change: "
+                + "give env:NAME or file:PATH.");
         }
 
         SettingRange.Check(faults, "Tls:ReloadInterval", options.ReloadInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

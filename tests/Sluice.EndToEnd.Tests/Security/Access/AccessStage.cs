@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net;
 using System.Net.Http.Headers;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.Gateway.Tests.Security.Policies;
@@ -26,6 +27,7 @@ internal sealed class AccessStage : IAsyncDisposable
         stage._gateway = await RunningGateway.StartAsync(
             new Dictionary<string, string?>([.. stage.Identity.GatewaySettings, .. stage.Identity.GraphSettings(), .. settings ?? new Dictionary<string, string?>()]),
             stage.File);
+        await stage.WarmUpAsync();
         return stage;
     }
 
@@ -52,6 +54,25 @@ internal sealed class AccessStage : IAsyncDisposable
         client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Identity.Issue(application));
         _clients.Add(client);
         return client;
+    }
+
+    // The first question to Microsoft Graph takes long on a loaded machine: the client of tokens has to be compiled.
+    private async Task WarmUpAsync()
+    {
+        var stranger = ClientOf(new TestApplication());
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            using var response = await stranger.GetAsync("v1/metadata/topics");
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                break;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
+        }
+
+        Identity.Directory.ForgetQuestions();
     }
 
     public async ValueTask DisposeAsync()

@@ -3,8 +3,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Sluice.EndToEnd.Tests.Gateways;
-using Sluice.Gateway.Tests.Security.Policies;
 using Sluice.TestIdentity;
 
 namespace Sluice.EndToEnd.Tests.Security.Access;
@@ -25,7 +23,7 @@ public sealed class GroupTests : IAsyncLifetime
         {
             ["Security:Groups:MemberMaxAge"] = "00:00:00",
             ["Security:Groups:NonMemberMaxAge"] = "00:00:00",
-            ["Security:Groups:Graph:Timeout"] = "00:00:02",
+            ["Security:Groups:Graph:Timeout"] = "00:00:08",
         });
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();

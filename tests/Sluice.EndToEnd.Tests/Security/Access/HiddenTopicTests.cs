@@ -3,7 +3,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Sluice.EndToEnd.Tests.Gateways;
-using Sluice.Gateway.Tests.Security.Policies;
 using Sluice.TestIdentity;
 
 namespace Sluice.EndToEnd.Tests.Security.Access;

@@ -3,7 +3,6 @@
 using System.Text;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
-using Sluice.Gateway.Tests.Security.Policies;
 using Sluice.TestIdentity;
 
 namespace Sluice.EndToEnd.Tests.Security.Access;

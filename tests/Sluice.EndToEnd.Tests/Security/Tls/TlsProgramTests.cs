@@ -97,5 +97,8 @@ public sealed class TlsProgramTests : IAsyncLifetime
         "curl", ["--silent", "--noproxy", "*", "--max-time", "60", "--cacert", Path.Combine(_folder, "ca.crt"), .. arguments]);
 
     private Task<GatewayProcess> StartAsync(string url) => GatewayProcess.StartAsync(
-        bootstrapServers: null, Token, new Dictionary<string, string> { ["Tls__Directory"] = _folder, ["Tls__ReloadInterval"] = "00:00:01" }, url);
+        bootstrapServers: null,
+        Token,
+        new Dictionary<string, string> { ["Tls__Directory"] = _folder, ["Tls__ReloadInterval"] = "00:00:01" },
+        url: url);
 }

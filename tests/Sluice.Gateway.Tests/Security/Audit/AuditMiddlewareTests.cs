@@ -25,12 +25,13 @@ public sealed class AuditMiddlewareTests : IDisposable
     private readonly ServiceProvider _services;
     private readonly AuditTrail _trail;
     private readonly SecurityMetrics _metrics;
+    private DateTimeOffset? _certificateNotAfter;
 
     public AuditMiddlewareTests()
     {
         _services = new ServiceCollection().AddMetrics().AddLogging(b => b.AddProvider(_log)).BuildServiceProvider();
         _trail = new AuditTrail(_services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
-        _metrics = new SecurityMetrics(_services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
+        _metrics = new SecurityMetrics(_services.GetRequiredService<IMeterFactory>(), TimeProvider.System, () => _certificateNotAfter);
     }
 
     public static TheoryData<string> Refusals =>
@@ -64,6 +65,7 @@ public sealed class AuditMiddlewareTests : IDisposable
     [InlineData("oid:1", "forbidden", "accepted")]
     [InlineData(null, "unauthenticated", "unauthenticated")]
     [InlineData(null, "forbidden", "not-member")]
+    [InlineData(null, "identity-unavailable", "unknown")]
     [InlineData(null, "overloaded", null)]
     [InlineData("anonymous", null, null)]
     public async Task CheckOfTheCaller_ShouldBeCounted(string? caller, string? code, string? result)
@@ -90,7 +92,7 @@ public sealed class AuditMiddlewareTests : IDisposable
         remaining.RecordObservableInstruments();
         remaining.LastMeasurement.ShouldBeNull();
 
-        _metrics.CertificateLoaded(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1));
+        _certificateNotAfter = TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1);
 
         remaining.RecordObservableInstruments();
         remaining.LastMeasurement!.Value.ShouldBeInRange(1, 3600);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
 using Sluice.Gateway.Security.Groups;
 using Sluice.Gateway.Security.Groups.Graph;
+using Sluice.Gateway.Security.Tokens;
 using Sluice.TestIdentity;
 
 namespace Sluice.Gateway.Tests.Security.Groups;
@@ -14,30 +16,33 @@ namespace Sluice.Gateway.Tests.Security.Groups;
 /// <summary>The real credential and the real client, over HTTPS.</summary>
 public sealed class GraphDirectoryTests : IAsyncLifetime
 {
+    // Longer than the settings take it: how loaded the machine is must not matter.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly string[] Groups = [.. Enumerable.Range(0, 45).Select(i => $"aaaaaaaa-0000-0000-0000-{i:D12}")];
     private readonly string _caller = Guid.NewGuid().ToString();
     private readonly FakeLoggerProvider _log = new();
     private TestIdentityProvider _provider = null!;
-    private WebApplication _gateway = null!;
+    private TestApplication _gateway = null!;
+    private ServiceProvider _services = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private IDirectory Directory => _gateway.Services.GetRequiredService<IDirectory>();
 
     private string[] Errors => [.. _log.Collector.GetSnapshot().Where(record => record.Level == LogLevel.Error).Select(record => record.Message)];
 
     public async ValueTask InitializeAsync()
     {
         _provider = await TestIdentityProvider.StartAsync(Cancellation);
-        _gateway = Build(_provider.GraphSettings());
+        _gateway = _provider.Add(new TestApplication());
+        _provider.Directory.Readers.Add(_gateway.ClientId);
+        _services = Build(_gateway.Secret, Patience);
 
-        // However slow the machine, the token is there before the time of a question runs.
-        await _gateway.Services.GetRequiredService<GraphCredential>().GetTokenAsync(Cancellation);
+        // The library is slow to start.
+        await _services.GetRequiredService<GraphCredential>().GetTokenAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _gateway.DisposeAsync();
+        await _services.DisposeAsync();
         await _provider.DisposeAsync();
     }
 
@@ -76,35 +81,34 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
 
         for (var i = 0; i < 5; i++)
         {
-            await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
+            await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync());
         }
 
         Errors.ShouldHaveSingleItem().ShouldContain("Microsoft Graph gave no answer");
     }
 
     [Fact]
-    public async Task Outage_ShouldCostLittle_OnceItIsKnown()
+    public async Task Outage_ShouldCostNothing_OnceItIsKnown()
     {
         _provider.Directory.IsDown = true;
-        for (var i = 0; i < 4; i++)
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        Exception? cause;
+        do
         {
-            await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
+            deadline.Token.ThrowIfCancellationRequested();
+            cause = (await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync())).InnerException;
         }
-
-        var asked = _provider.Directory.Questions;
-        await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
-        await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
-
-        _provider.Directory.Questions.ShouldBe(asked, "the circuit is open");
+        while (cause is not BrokenCircuitException);
     }
 
     [Fact]
     public async Task SlowAnswer_ShouldBeWaitedFor_UpToTheTimeout()
     {
         _provider.Directory.Delay = TimeSpan.FromMinutes(5);
+        await using var services = Build(_gateway.Secret, TimeSpan.FromSeconds(1));
         var clock = Stopwatch.StartNew();
 
-        await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
+        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync(services));
 
         clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(500));
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1));
@@ -123,11 +127,11 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
     public async Task TooManyRequests_ShouldBeHeeded_AndEndAtOnce()
     {
         _provider.Directory.RetryAfter = 60;
-        await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
+        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync());
         var asked = _provider.Directory.Questions;
         _provider.Directory.RetryAfter = null;
 
-        await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
+        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync());
 
         _provider.Directory.Questions.ShouldBe(asked, "it was told to come back in a minute");
         asked.ShouldBeLessThanOrEqualTo(3, "one for each twenty groups");
@@ -138,7 +142,7 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
     {
         _provider.Directory.Readers.Clear();
 
-        await Should.ThrowAsync<DirectoryUnavailableException>(FindAsync);
+        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync());
 
         Errors.ShouldHaveSingleItem().ShouldContain("GroupMember.Read.All");
     }
@@ -146,23 +150,42 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
     [Fact]
     public async Task WrongSecret_ShouldBeNoAnswer_AndIsNotLogged()
     {
-        await using var gateway = Build(
-            new Dictionary<string, string?>(_provider.GraphSettings()) { ["Security:Groups:Graph:ClientSecret"] = "not-the-secret" });
+        await using var services = Build("not-the-secret", Patience);
 
-        await gateway.Services.GetRequiredService<GraphDirectory>().WarmUpAsync(Cancellation);
+        await services.GetRequiredService<GraphDirectory>().WarmUpAsync(Cancellation);
 
         Errors.ShouldHaveSingleItem().ShouldContain("Security:Groups:Graph");
         _log.Collector.GetSnapshot().ShouldAllBe(record => !record.Message.Contains("not-the-secret", StringComparison.Ordinal));
     }
 
-    private async Task<IReadOnlyCollection<string>> FindAsync() => await Directory.FindGroupsAsync(_caller, Groups, Cancellation);
+    private async Task<IReadOnlyCollection<string>> FindAsync(ServiceProvider? services = null) =>
+        await (services ?? _services).GetRequiredService<IDirectory>().FindGroupsAsync(_caller, Groups, Cancellation);
 
-    private WebApplication Build(IReadOnlyDictionary<string, string?> settings) => GatewayApplication.Build(
-        new Dictionary<string, string?>([.. _provider.GatewaySettings, .. settings])
+    private ServiceProvider Build(string secret, TimeSpan timeout)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(_log));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Options.Create(new TokenOptions
         {
-            ["Gateway:Url"] = "http://127.0.0.1:0",
-            ["Security:Groups:Allowed:0"] = Groups[0],
-            ["Security:Groups:Graph:Timeout"] = "00:00:04",
-        },
-        configure: builder => builder.Services.AddSingleton<ILoggerProvider>(_log));
+            Entra = new EntraOptions
+            {
+                TenantId = _provider.TenantId,
+                Instance = _provider.Address.ToString(),
+                AuthorityFile = _provider.AuthorityFile,
+            },
+        }));
+        services.AddSingleton(Options.Create(new GroupOptions
+        {
+            Graph = new GraphOptions
+            {
+                Url = _provider.Address.ToString(),
+                ClientId = _gateway.ClientId,
+                ClientSecret = secret,
+                Timeout = timeout,
+            },
+        }));
+        services.AddGraph();
+        return services.BuildServiceProvider();
+    }
 }

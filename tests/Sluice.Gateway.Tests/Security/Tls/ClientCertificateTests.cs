@@ -3,6 +3,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
 
 namespace Sluice.Gateway.Tests.Security.Tls;
 
@@ -123,6 +124,43 @@ public sealed class ClientCertificateTests : IDisposable
         await TlsGateway.UntilAsync(() => gateway.LogOf("TlsCertificates").Any(entry => entry.Id.Id == 660));
 
         (await CallAsync(gateway, stranger)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Session_ShouldBeResumedWithItsCaller_ButNotOutliveTheAuthority()
+    {
+        await using var gateway = await StartAsync("required", new() { ["Tls:ReloadInterval"] = "00:00:01" });
+        using var client = _clients.Write(Make("mapped")!, "client.crt", "client.key");
+        string[] shown = ["-tls1_2", "-cert", _clients.PathOf("client.crt"), "-key", _clients.PathOf("client.key")];
+        var session = _clients.PathOf("session.pem");
+
+        (await OpenSslProgram.ConnectAsync(gateway.Address, [.. shown, "-sess_out", session])).ShouldContain("New, TLSv1.2");
+        (await OpenSslProgram.ConnectAsync(gateway.Address, [.. shown, "-sess_in", session])).ShouldContain("Reused, TLSv1.2");
+        File.Copy(_strangers.PathOf("authorities.crt"), _clients.PathOf("authorities.crt"), overwrite: true);
+        await TlsGateway.UntilAsync(() => gateway.LogOf("TlsCertificates").Any(entry => entry.Id.Id == 660));
+
+        (await OpenSslProgram.ConnectAsync(gateway.Address, [.. shown, "-sess_in", session])).ShouldNotContain("Reused, TLSv1.2");
+        (await CallAsync(gateway, client)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("issuer alone", "it holds no root authority")]
+    [InlineData("missing", "the file cannot be read")]
+    [InlineData("text", "it is not a key store")]
+    public async Task Start_ShouldSayWhatIsWrongWithTheAuthorities(string kind, string expected)
+    {
+        var file = _clients.PathOf(kind);
+        if (kind != "missing")
+        {
+            await File.WriteAllTextAsync(file, kind == "text" ? "text" : _clients.Issuer.ExportCertificatePem(), Cancellation);
+        }
+
+        var failure = await Should.ThrowAsync<OptionsValidationException>(
+            () => StartAsync("required", new() { ["Tls:ClientCertificates:Authorities"] = file }));
+
+        failure.Message.ShouldStartWith("Tls:ClientCertificates:Authorities: ");
+        failure.Message.ShouldContain(expected);
+        failure.Message.ShouldContain(file);
     }
 
     private X509Certificate2? Make(string shown)

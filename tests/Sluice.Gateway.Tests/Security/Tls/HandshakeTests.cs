@@ -54,7 +54,7 @@ public sealed class HandshakeTests : IAsyncLifetime
     {
         var told = await OpenSslProgram.ConnectAsync(_gateway.Address, "-showcerts");
 
-        Regex.Matches(told, "-----BEGIN CERTIFICATE-----").Count.ShouldBe(2);
+        Regex.Count(told, "-----BEGIN CERTIFICATE-----").ShouldBe(2);
         told.ShouldContain(" 0 s:CN = localhost");
         told.ShouldContain(" 1 s:CN = Test issuer");
     }

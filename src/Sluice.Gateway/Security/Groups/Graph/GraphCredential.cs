@@ -13,7 +13,7 @@ namespace Sluice.Gateway.Security.Groups.Graph;
 /// </summary>
 internal sealed class GraphCredential(GraphSettings settings)
 {
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
     private readonly string[] _scopes = [settings.AddressOf(".default")];
     private readonly Lazy<TokenCredential> _credential =
