@@ -59,6 +59,10 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             "sequential-reads",
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(60), length: TimeSpan.FromMinutes(10), token),
             token => SequentialReads.RunAsync(warmUp: TimeSpan.FromSeconds(5), length: TimeSpan.FromSeconds(5), token)),
+        new(
+            "sizing",
+            token => Sizing.RunAsync(clients: 1_000, requests: 10_000, token),
+            token => Sizing.RunAsync(clients: 100, requests: 200, token)),
     ];
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);

@@ -2,14 +2,13 @@
 
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Sluice.Gateway.Hosting.Listening;
 using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Hosting.Shutdown;
 
 /// <summary>
 /// While the server stops, tells clients to leave their connections (RFC 9112, 9.6: <c>Connection: close</c>; RFC 9113, 6.8: GOAWAY), and refuses
-/// requests that come once the door is closed. Health and whatever operators ask on their own address is answered to the end.
+/// requests that come once the door is closed. Health is answered to the end.
 /// </summary>
 internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admission)
 {
@@ -23,7 +22,7 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         }
 
-        return context.Request.Path.StartsWithSegments(Health) || context.Features.Get<ManagementConnection>() is not null
+        return context.Request.Path.StartsWithSegments(Health)
             ? next(context)
             : AdmitAsync(context);
     }

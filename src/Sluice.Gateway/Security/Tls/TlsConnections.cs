@@ -53,6 +53,9 @@ internal sealed class TlsConnections(
         if (mode != ClientCertificateMode.None)
         {
             handshake.ClientCertificateRequired = true;
+
+            // A resumed session shows the certificate without those that stand between it and the root: it could not be checked again.
+            handshake.AllowTlsResume = false;
             handshake.CertificateChainPolicy = current.Authorities!.CreatePolicy();
             handshake.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 certificate is null
