@@ -2,7 +2,6 @@
 
 using System.Globalization;
 using Sluice.Soak.Gateways;
-using Sluice.Soak.Load;
 using Sluice.Soak.Reporting;
 using Sluice.Testing.Clusters;
 

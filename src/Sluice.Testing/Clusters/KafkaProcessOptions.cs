@@ -32,8 +32,8 @@ public sealed record KafkaProcessOptions
     public int HeapMegabytes { get; init; } = 512;
 
     /// <summary>How long a start or restart may take.</summary>
-    /// <value>Default 2 min.</value>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    /// <value>Default 5 min: it is for one that hangs; one that fails ends, and is told of at once.</value>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a running broker may take to stop in an orderly way before it is killed, when it is restarted.</summary>
     /// <value>Default 15 s.</value>

@@ -8,6 +8,7 @@ using Sluice.Core.Connections;
 using Sluice.Core.Groups;
 using Sluice.Core.Records;
 using Sluice.Core.Topics;
+using Sluice.EndToEnd.Tests.Kafka;
 using GroupProtocol = Sluice.Core.Groups.GroupProtocol;
 
 namespace Sluice.EndToEnd.Tests.Groups;
@@ -103,8 +104,8 @@ internal sealed class GroupStage : IAsyncDisposable
         await admin.DeleteRecordsAsync([new TopicPartitionOffset(Topic, partition, before)]);
     }
 
-    public Task CommitAsync(int partition, long offset) => Task.Run(
-        () => _asking.Commit([new TopicPartitionOffset(Topic, partition, offset)]), Cancellation);
+    public Task CommitAsync(int partition, long offset) =>
+        PlainCommit.CommitAsync(_asking, new TopicPartitionOffset(Topic, partition, offset));
 
     /// <summary>Deletes the topic and creates it anew with one partition.</summary>
     public async Task RecreateTopicAsync()

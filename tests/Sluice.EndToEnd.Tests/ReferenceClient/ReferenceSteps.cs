@@ -28,7 +28,7 @@ internal static class ReferenceSteps
     public static async Task RunAsync(Uri address, string token)
     {
         var topic = $"reference-{Guid.NewGuid():N}";
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
         // 1. The token goes with every call.
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -32,6 +32,9 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+
+        // A slow machine is no outage.
+        start.Environment["Gateway__Deadline"] = "00:01:00";
         foreach (var (name, value) in settings)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Sluice.EndToEnd.Tests.Clusters;
+using Sluice.EndToEnd.Tests.Kafka;
 using Sluice.EndToEnd.Tests.Security;
 using Sluice.Testing.Clusters;
 
@@ -100,7 +101,7 @@ public sealed class SecuredKafka : IAsyncDisposable
         {
             using var consumer = new ConsumerBuilder<byte[], byte[]>(
                 new ConsumerConfig { BootstrapServers = kafka.PlainBootstrapServers, GroupId = group }).SetLogHandler((_, _) => { }).Build();
-            consumer.Commit([new TopicPartitionOffset("team-orders", 0, 0)]);
+            await PlainCommit.CommitAsync(consumer, new TopicPartitionOffset("team-orders", 0, 0));
         }
 
         return kafka;

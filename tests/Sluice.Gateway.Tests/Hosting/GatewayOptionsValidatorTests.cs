@@ -33,7 +33,7 @@ public sealed class GatewayOptionsValidatorTests
     [InlineData(60)]
     public void Delay_ShouldBeRefused_WhenItIsNotAPartOfTheTimeForTheStop(int seconds)
     {
-        var fault = Faults(new GatewayOptions { ShutdownDelay = TimeSpan.FromSeconds(seconds) }).ShouldHaveSingleItem();
+        var fault = Faults(new GatewayOptions { Url = "http://127.0.0.1:9400", ShutdownDelay = TimeSpan.FromSeconds(seconds) }).ShouldHaveSingleItem();
 
         fault.ShouldStartWith("Gateway:ShutdownDelay is ");
         fault.ShouldContain("Gateway:ShutdownTimeout (00:00:25)");

@@ -47,7 +47,18 @@ internal static class TestClient
     public static async Task AllowAsync(string servers, string principal, string topic)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).SetLogHandler((_, _) => { }).Build();
-        await admin.CreateAclsAsync([AllowAll(principal, ResourceType.Topic, topic), AllowAll(principal, ResourceType.Group, Group)]);
+        AclBinding[] lines = [AllowAll(principal, ResourceType.Topic, topic), AllowAll(principal, ResourceType.Group, Group)];
+        await admin.CreateAclsAsync(lines);
+
+        // The controller has them; the broker that decides learns of them a moment later.
+        using var deadline = new CancellationTokenSource(Patience);
+        foreach (var line in lines)
+        {
+            while (!(await admin.DescribeAclsAsync(line.ToFilter())).AclBindings.Contains(line))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+            }
+        }
     }
 
     private static AclBinding AllowAll(string principal, ResourceType type, string name) => new()

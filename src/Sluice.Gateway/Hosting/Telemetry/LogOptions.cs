@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Gateway.Hosting.Telemetry.Logs;
+using Sluice.Gateway.Hosting.Logs;
 
 namespace Sluice.Gateway.Hosting.Telemetry;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Sluice.Core.Telemetry;
-using Sluice.Gateway.Hosting.Telemetry.Logs;
+using Sluice.Gateway.Hosting.Logs;
 
 namespace Sluice.Gateway.Hosting.Telemetry;
 

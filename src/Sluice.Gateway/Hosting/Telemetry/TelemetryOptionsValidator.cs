@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.Extensions.Options;
-using Sluice.Gateway.Hosting.Telemetry.Logs;
+using Sluice.Gateway.Hosting.Logs;
 
 namespace Sluice.Gateway.Hosting.Telemetry;
 

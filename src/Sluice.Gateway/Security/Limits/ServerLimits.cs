@@ -34,6 +34,5 @@ internal sealed class ServerLimits(IOptions<LimitsOptions> options) : IConfigure
         limits.Http2.MaxRequestHeaderFieldSize = connections.MaxHeaderBytes;
         limits.Http2.InitialStreamWindowSize = StreamWindow;
         limits.Http2.InitialConnectionWindowSize = 2 * StreamWindow;
-        server.ConfigureHttpsDefaults(https => https.HandshakeTimeout = connections.HandshakeTimeout);
     }
 }

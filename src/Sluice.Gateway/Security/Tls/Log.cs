@@ -7,7 +7,8 @@ namespace Sluice.Gateway.Security.Tls;
 internal static partial class Log
 {
     [LoggerMessage(660, LogLevel.Information,
-        "New connections get the replaced certificate \"{Subject}\", valid until {NotAfter:yyyy-MM-dd HH:mm} UTC (SHA-256 {Fingerprint}).")]
+        "The files for TLS have changed: new connections get the certificate \"{Subject}\", valid until {NotAfter:yyyy-MM-dd HH:mm} UTC "
+        + "(SHA-256 {Fingerprint}).")]
     public static partial void Replaced(ILogger logger, string subject, DateTimeOffset notAfter, string fingerprint);
 
     [LoggerMessage(661, LogLevel.Error,

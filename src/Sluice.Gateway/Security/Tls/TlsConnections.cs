@@ -9,15 +9,18 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sluice.Gateway.Security.Limits;
 
 namespace Sluice.Gateway.Security.Tls;
 
 /// <summary>Speaks TLS 1.2 and 1.3 on new connections, with the certificate of the moment.</summary>
 internal sealed class TlsConnections(
-    TlsCertificates certificates, ClientCertificateCallers callers, IOptions<TlsOptions> options, ILogger<TlsConnections> logger)
+    TlsCertificates certificates,
+    ClientCertificateCallers callers,
+    IOptions<TlsOptions> options,
+    IOptions<LimitsOptions> limits,
+    ILogger<TlsConnections> logger)
 {
-    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
-
     /// <param name="listen">The address.</param>
     /// <param name="asksForCertificates">Whether callers are known by certificates there, if the settings want it.</param>
     public void Use(ListenOptions listen, bool asksForCertificates)
@@ -25,7 +28,7 @@ internal sealed class TlsConnections(
         var mode = asksForCertificates ? options.Value.ClientCertificates.Mode : ClientCertificateMode.None;
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            HandshakeTimeout = HandshakeTimeout,
+            HandshakeTimeout = limits.Value.Connections.HandshakeTimeout,
             OnConnection = context => ValueTask.FromResult(CreateOptions(mode, context.Connection)),
         });
         if (mode != ClientCertificateMode.None)
@@ -50,6 +53,9 @@ internal sealed class TlsConnections(
         if (mode != ClientCertificateMode.None)
         {
             handshake.ClientCertificateRequired = true;
+
+            // A resumed session shows the certificate without those that stand between it and the root: it could not be checked again.
+            handshake.AllowTlsResume = false;
             handshake.CertificateChainPolicy = current.Authorities!.CreatePolicy();
             handshake.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 certificate is null

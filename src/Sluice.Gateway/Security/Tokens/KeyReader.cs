@@ -10,8 +10,7 @@ namespace Sluice.Gateway.Security.Tokens;
 /// <summary>Reads an issuer's public keys from its OpenID metadata, over https and from nowhere else.</summary>
 internal sealed class KeyReader(TokenIssuer issuer) : IDisposable
 {
-    // Callers wait for it, so it has to leave them time before the deadline of their requests.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
     private const int LongestDocument = 1024 * 1024;
     private const int ShortestRsaKey = 2048;
     private readonly HttpClient _http = CreateClient(issuer.AuthorityFile);

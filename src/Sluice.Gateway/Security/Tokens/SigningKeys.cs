@@ -13,6 +13,8 @@ namespace Sluice.Gateway.Security.Tokens;
 /// </summary>
 internal sealed class SigningKeys(TokenIssuer issuer, TokenOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
+    // What a caller waits for a reading: enough is left to it before the deadline of its request.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private readonly Lock _lock = new();
     private readonly KeyReader _reader = new(issuer);
     private readonly CancellationTokenSource _stopped = new();
@@ -41,15 +43,19 @@ internal sealed class SigningKeys(TokenIssuer issuer, TokenOptions options, Time
     private async ValueTask<TokenValidationParameters?> ReadAndFindAsync(string keyId, CancellationToken cancellationToken)
     {
         var known = _known;
-        var reading = known is null || IsOlder(known, options.KeyMaxAge / 2) || !known.Checks.ContainsKey(keyId) ? Read() : null;
-
-        // Half-old keys are read anew behind the callers' backs. Those too old may have been withdrawn, and for a new one there is no other way.
-        if (reading is not null && (known is null || IsOlder(known, options.KeyMaxAge) || !known.Checks.ContainsKey(keyId)))
+        var isNew = known?.Checks.ContainsKey(keyId) != true;
+        var isSure = true;
+        if (isNew || IsOlder(known!, options.KeyMaxAge))
         {
-            await reading.WaitAsync(cancellationToken);
+            isSure = await IsReadAsync(Read(), cancellationToken);
+            known = _known;
+        }
+        else if (IsOlder(known!, options.KeyMaxAge / 2))
+        {
+            // Behind the callers' backs, so that none of them has to wait.
+            _ = Read();
         }
 
-        known = _known;
         if (known is null || IsOlder(known, options.KeyOutage))
         {
             throw TokenRefusal.Unavailable(issuer.Name);
@@ -57,8 +63,22 @@ internal sealed class SigningKeys(TokenIssuer issuer, TokenOptions options, Time
 
         // A key that is not known may be a new one as long as nobody could look.
         return known.Checks.TryGetValue(keyId, out var check) ? check
-            : _hasFailed ? throw TokenRefusal.Unavailable(issuer.Name)
-            : null;
+            : isSure ? null
+            : throw TokenRefusal.Unavailable(issuer.Name);
+    }
+
+    // Where it was too soon for another reading, the last one counts.
+    private async ValueTask<bool> IsReadAsync(Task? reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (reading ?? Task.CompletedTask).WaitAsync(Patience, time, cancellationToken);
+            return !_hasFailed;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private bool IsOlder(KnownKeys known, TimeSpan age) => time.GetElapsedTime(known.ReadAt) >= age;

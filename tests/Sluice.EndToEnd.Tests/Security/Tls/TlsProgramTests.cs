@@ -63,7 +63,7 @@ public sealed class TlsProgramTests : IAsyncLifetime
             await Task.Delay(100, Token);
         }
 
-        gateway.LogTail.ShouldContain("New connections get the replaced certificate");
+        gateway.LogTail.ShouldContain("The files for TLS have changed: new connections get the certificate");
     }
 
     private static (int One, int Other) FindFreePorts()

@@ -7,6 +7,7 @@ using Sluice.EndToEnd.Tests.ReferenceClient;
 namespace Sluice.EndToEnd.Tests.Security.Tokens;
 
 /// <summary>Microsoft's own client library, as .NET programs have it, gets the token; the program takes it.</summary>
+[Collection(nameof(TokenGateway))]
 public sealed class MsalTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using System.Diagnostics;
 namespace Sluice.EndToEnd.Tests.Security.Tokens;
 
 /// <summary>The reference client in Python, with Microsoft's library for it.</summary>
+[Collection(nameof(TokenGateway))]
 public sealed class PythonClientTests
 {
     // Debian's packages belong to this one, whichever comes first in PATH.

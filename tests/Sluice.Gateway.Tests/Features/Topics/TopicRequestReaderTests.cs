@@ -83,8 +83,8 @@ public sealed class TopicRequestReaderTests
             },
             ErrorCatalogue.InvalidRequest);
 
-        // The whole body is in memory before it is parsed.
-        allocated.ShouldBeLessThan(3 * body.Length);
+        // The whole body is in memory before it is parsed, in buffers that grow; each fault by itself would take more than it has bytes.
+        allocated.ShouldBeLessThan(5 * body.Length);
         problem.Detail.ShouldContain("100 faults or more");
         problem.Errors.Count.ShouldBe(places);
     }

@@ -32,7 +32,8 @@ public sealed class ListenersTests : IDisposable
         foreach (var address in gateway.Addresses.Where(address => address.HostNameType == UriHostNameType.IPv4))
         {
             using var client = gateway.CreateClient(_certificates, address: address);
-            (await client.GetAsync("health/live", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK, address.ToString());
+            var path = gateway.Addresses.Take(4).Contains(address) ? "errors" : "health/live";
+            (await client.GetAsync(path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK, address.ToString());
         }
     }
 

@@ -8,6 +8,8 @@ namespace Sluice.Gateway.Tests.Http.Problems;
 
 public sealed class ErrorCatalogueTests
 {
+    private const string Page = "reference/errors.md";
+
     [Fact]
     public void EveryFailureOfCore_ShouldHaveARow()
     {
@@ -45,12 +47,21 @@ public sealed class ErrorCatalogueTests
         }
     }
 
+    /// <summary>After a change of the catalogue run this test with SLUICE_UPDATE_DOCS=1: it writes the table anew.</summary>
     [Fact]
     public void Page_ShouldBeTheTable()
     {
         var rows = ErrorCatalogue.All.Select(
-            e => $"| `{e.Code}` | {e.Status} | {(e.IsRetryable ? "yes" : "no")} | {e.Title}: {e.When} |");
+            e => $"| `{e.Code}` | {e.Status} | {(e.IsRetryable ? "yes" : "no")} | {e.Title}: {e.When} |").ToArray();
+        if (Document.IsToBeUpdated)
+        {
+            var lines = Document.Read(Page).Split('\n');
+            var first = Array.FindIndex(lines, IsRow);
+            Document.Write(Page, string.Join('\n', [.. lines[..first], .. rows, .. lines[(Array.FindLastIndex(lines, IsRow) + 1)..]]));
+        }
 
-        Document.Read("reference/errors.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ShouldBe(rows);
+        Document.Read(Page).Split('\n').Where(IsRow).ShouldBe(rows);
     }
+
+    private static bool IsRow(string line) => line.StartsWith("| `", StringComparison.Ordinal);
 }

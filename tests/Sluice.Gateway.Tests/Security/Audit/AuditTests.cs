@@ -3,7 +3,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Tests.Gateways;
-using Sluice.Gateway.Tests.Hosting.Telemetry.Logs;
+using Sluice.Gateway.Tests.Hosting.Logs;
 
 namespace Sluice.Gateway.Tests.Security.Audit;
 

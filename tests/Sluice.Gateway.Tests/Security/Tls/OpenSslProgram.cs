@@ -14,11 +14,15 @@ internal static class OpenSslProgram
         .Select(folder => Path.Combine(folder, "openssl")).FirstOrDefault(System.IO.File.Exists);
 
     /// <summary>Makes a connection and ends it; everything that the program says.</summary>
-    public static async Task<string> ConnectAsync(Uri address, params string[] options)
+    public static Task<string> ConnectAsync(Uri address, params string[] options) => ConnectAsync(address, request: null, options);
+
+    /// <summary>Makes a connection, sends a request and waits until the server ends the connection; everything that the program says.</summary>
+    public static async Task<string> ConnectAsync(Uri address, string? request, string[] options)
     {
         Assert.SkipWhen(File is null, "There is no openssl on the path.");
         var target = string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
-        var start = new ProcessStartInfo(File!, ["s_client", "-connect", target, "-servername", "localhost", .. options])
+        string[] wait = request is null ? [] : ["-ign_eof"];
+        var start = new ProcessStartInfo(File!, ["s_client", "-connect", target, "-servername", "localhost", .. wait, .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -27,6 +31,7 @@ internal static class OpenSslProgram
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardInput.WriteAsync(request);
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline);
         return await output + await error;

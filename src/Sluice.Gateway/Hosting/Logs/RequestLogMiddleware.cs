@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Security.Callers;
 
-namespace Sluice.Gateway.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Hosting.Logs;
 
 /// <summary>Logs every request when it is answered. Of its target only the route is told: paths are the callers' own words.</summary>
 internal sealed class RequestLogMiddleware

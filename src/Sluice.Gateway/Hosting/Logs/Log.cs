@@ -2,7 +2,7 @@
 
 using Microsoft.Extensions.Logging;
 
-namespace Sluice.Gateway.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Hosting.Logs;
 
 internal static partial class Log
 {

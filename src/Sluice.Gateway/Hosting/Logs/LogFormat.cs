@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Sluice.Gateway.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Hosting.Logs;
 
 /// <summary>How log records are written.</summary>
 internal enum LogFormat

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Security.Callers;
 
-namespace Sluice.Gateway.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Hosting.Logs;
 
 /// <summary>Opens the <see cref="CallerScope"/> of a request.</summary>
 internal sealed class CallerScopeMiddleware(RequestDelegate next, ILogger<CallerScopeMiddleware> logger)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Sluice.Gateway.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Hosting.Logs;
 
 /// <summary>
 /// Writes a log record as one line of JSON, whatever is in it: control characters are always escaped. Members: <c>time</c> (UTC), <c>level</c>,

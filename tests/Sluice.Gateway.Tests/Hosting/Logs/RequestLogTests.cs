@@ -4,8 +4,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Tests.Gateways;
+using Sluice.Gateway.Tests.Hosting.Telemetry;
 
-namespace Sluice.Gateway.Tests.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Tests.Hosting.Logs;
 
 public sealed class RequestLogTests
 {

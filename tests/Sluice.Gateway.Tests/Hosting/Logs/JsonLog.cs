@@ -4,9 +4,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sluice.Gateway.Hosting.Telemetry.Logs;
+using Sluice.Gateway.Hosting.Logs;
 
-namespace Sluice.Gateway.Tests.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Tests.Hosting.Logs;
 
 /// <summary>A log whose records are written as the console's are.</summary>
 internal sealed class JsonLog(TimeProvider? time = null) : ILoggerProvider, ISupportExternalScope

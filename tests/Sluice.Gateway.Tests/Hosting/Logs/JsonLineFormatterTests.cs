@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Sluice.Gateway.Hosting.Telemetry.Logs;
+using Sluice.Gateway.Hosting.Logs;
 
-namespace Sluice.Gateway.Tests.Hosting.Telemetry.Logs;
+namespace Sluice.Gateway.Tests.Hosting.Logs;
 
 public sealed partial class JsonLineFormatterTests : IDisposable
 {
@@ -74,8 +74,8 @@ public sealed partial class JsonLineFormatterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "simple")]
-    [InlineData("text", "simple")]
+    [InlineData(null, TextFormatter.FormatterName)]
+    [InlineData("text", TextFormatter.FormatterName)]
     [InlineData("json", JsonLineFormatter.FormatterName)]
     public async Task Console_ShouldWriteTheFormatThatIsAskedFor(string? format, string formatter)
     {
