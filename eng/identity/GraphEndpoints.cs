@@ -57,7 +57,8 @@ internal static class GraphEndpoints
         }
 
         return directory.FailsNow() ? FailAsync(context, 503, "ServiceUnavailable")
-            : Reader(provider, context.Request.Headers.Authorization.ToString()) is not { } reader ? FailAsync(context, 401, "InvalidAuthenticationToken")
+            : Reader(provider, context.Request.Headers.Authorization.ToString()) is not { } reader
+                ? FailAsync(context, 401, "InvalidAuthenticationToken")
             : !directory.Readers.Contains(reader) ? FailAsync(context, 403, "Authorization_RequestDenied")
             : groups.Length is 0 or > MaxGroups || !groups.All(group => Guid.TryParseExact(group, "D", out _))
                 ? FailAsync(context, 400, "Request_BadRequest")

@@ -14,7 +14,8 @@ internal static class PolicyExplainCommand
     {
         var principals = new Option<string[]>("--principal")
         {
-            Description = "What the caller is, as rules write it: oid:…, appid:…, group:…, role:… or cert:…; may be repeated, for each of its groups too.",
+            Description = "What the caller is, as rules write it: oid:…, appid:…, group:…, role:… or cert:…; "
+                + "may be repeated, for each of its groups too.",
             HelpName = "principal",
             Required = true,
         };
@@ -37,8 +38,8 @@ internal static class PolicyExplainCommand
             Examples =
             [
                 "sluice policy explain --principal role:Orders.Read --topic orders --operation read --config gateway.json",
-                "sluice policy explain --principal oid:7c9e6679-7425-40de-944b-e07fc1f90ae7 --principal group:3b2e4f9c-6a51-4c0d-9c39-1f9d2f0c7a10 "
-                    + "--topic sales.eu --operation write --config gateway.json --output json",
+                "sluice policy explain --principal oid:7c9e6679-7425-40de-944b-e07fc1f90ae7 "
+                    + "--principal group:3b2e4f9c-6a51-4c0d-9c39-1f9d2f0c7a10 --topic sales.eu --operation write --config gateway.json --output json",
             ],
         };
         command.Add(principals);
@@ -49,11 +50,16 @@ internal static class PolicyExplainCommand
         command.SetAction(async (parsed, _) =>
         {
             var explanation = Explain(
-                parsed.GetValue(config)?.FullName, parsed.GetRequiredValue(principals), parsed.GetRequiredValue(topic), parsed.GetRequiredValue(operation));
+                parsed.GetValue(config)?.FullName,
+                parsed.GetRequiredValue(principals),
+                parsed.GetRequiredValue(topic),
+                parsed.GetRequiredValue(operation));
             await ExplanationOutput.WriteAsync(terminal, explanation, parsed.GetValue(output) == "json");
             if (!explanation.ComesIn)
             {
-                terminal.WriteNotice("sluice: the caller does not come in at all unless it belongs to one of Security:Groups:Allowed; name its groups by --principal group:….");
+                terminal.WriteNotice(
+                    "sluice: the caller does not come in at all unless it belongs to one of Security:Groups:Allowed; "
+                    + "name its groups by --principal group:….");
             }
 
             return explanation.IsAllowed ? ExitCodes.Ok : ExitCodes.Failed;

@@ -2,5 +2,7 @@
 
 namespace Sluice.Gateway.Http.Requests;
 
-/// <summary>Feature of a request: how long it took to find out who calls and whether they may come in. The operation has so much less time.</summary>
+/// <summary>
+/// Feature of a request: how long it took to find out who calls and whether they may come in. The operation has so much less time.
+/// </summary>
 internal sealed record AdmissionTime(TimeSpan Elapsed);

@@ -12,7 +12,9 @@ internal sealed class Deadlines(IOptions<GatewayOptions> options, TimeProvider t
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(500);
     private readonly TimeSpan _deadline = options.Value.Deadline;
 
-    /// <summary>Leaves a margin below <see cref="GatewayOptions.Deadline"/> in which the answer is written, and what <see cref="AdmissionTime"/> took.</summary>
+    /// <summary>
+    /// Leaves a margin below <see cref="GatewayOptions.Deadline"/> in which the answer is written, and what <see cref="AdmissionTime"/> took.
+    /// </summary>
     public Deadline Start(HttpContext context) => Start(_deadline - (context.Features.Get<AdmissionTime>()?.Elapsed ?? TimeSpan.Zero));
 
     /// <summary>A deadline of that length if it is the shorter one.</summary>

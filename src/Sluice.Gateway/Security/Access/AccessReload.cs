@@ -13,7 +13,8 @@ namespace Sluice.Gateway.Security.Access;
 /// changes nothing: rules that vanish with a broken file would let everybody do everything.
 /// </summary>
 internal sealed class AccessReload(
-    AccessRules rules, SettingsSources sources, IOptions<TokenOptions> tokens, TimeProvider time, ILogger<AccessReload> logger) : BackgroundService
+    AccessRules rules, SettingsSources sources, IOptions<TokenOptions> tokens, TimeProvider time, ILogger<AccessReload> logger)
+    : BackgroundService
 {
     // Notices of the file system are lost where a file is a link into a mounted volume, and reading a small file costs nothing.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -26,7 +27,7 @@ internal sealed class AccessReload(
         try
         {
             var contents = sources.ReadFiles();
-            if (!contents.Zip(_seen).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second) && pair.First is null == pair.Second is null))
+            if (!contents.Zip(_seen).All(pair => IsSame(pair.First, pair.Second)))
             {
                 _seen = contents;
                 Apply(AccessSettings.Load(sources.Load(contents)));
@@ -49,6 +50,9 @@ internal sealed class AccessReload(
             Check();
         }
     }
+
+    // A file that is empty is not one that is not there.
+    private static bool IsSame(byte[]? now, byte[]? before) => now is null == before is null && now.AsSpan().SequenceEqual(before);
 
     private void Apply(AccessSettings settings)
     {

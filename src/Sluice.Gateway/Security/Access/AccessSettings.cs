@@ -28,8 +28,10 @@ internal sealed class AccessSettings
     /// <summary>What callers may do to topics.</summary>
     public RuleSet Rules { get; }
 
-    /// <summary>Every group that it matters to belong to and that Microsoft Graph may know: one by an object id. Of anything else it would refuse
-    /// the whole question.</summary>
+    /// <summary>
+    /// Every group that it matters to belong to and that Microsoft Graph may know: one by an object id. Of anything else it would refuse the
+    /// whole question.
+    /// </summary>
     public FrozenSet<string> DirectoryGroups { get; }
 
     /// <summary>Whether who belongs to these groups may come in.</summary>

@@ -27,7 +27,11 @@ internal sealed class GroupGate(AccessRules access, Memberships memberships, IOp
         {
             var groups = await memberships.FindAsync(caller.ObjectId, settings, context.RequestAborted);
             return Admit(
-                caller with { Groups = caller.Groups.Count == 0 ? groups : groups.Union(caller.Groups).ToFrozenSet(), HasUnlistedGroups = false },
+                caller with
+                {
+                    Groups = caller.Groups.Count == 0 ? groups : groups.Union(caller.Groups).ToFrozenSet(),
+                    HasUnlistedGroups = false,
+                },
                 settings,
                 context);
         }
@@ -42,8 +46,8 @@ internal sealed class GroupGate(AccessRules access, Memberships memberships, IOp
 
         context.Features.Set(new AccessRefusal("the caller belongs to none of Security:Groups:Allowed, as far as is known"));
         throw new ProblemException(ErrorCatalogue.Forbidden, caller.HasUnlistedGroups
-            ? "The token does not list its groups, and the gateway cannot ask for them: whoever runs it has to set Security:Groups:Graph, or to have "
-                + "groups put into tokens."
+            ? "The token does not list its groups, and the gateway cannot ask for them: whoever runs it has to set "
+                + "Security:Groups:Graph, or to have groups put into tokens."
             : "The caller belongs to none of the groups that may come in: ask whoever runs this gateway for membership.");
     }
 }

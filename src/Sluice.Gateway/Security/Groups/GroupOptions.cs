@@ -9,7 +9,9 @@ internal sealed class GroupOptions
 {
     public const string SectionName = "Security:Groups";
 
-    /// <summary>Object ids of groups; who belongs to one of them may come in. A change in a file holds within seconds, without a restart.</summary>
+    /// <summary>
+    /// Object ids of groups; who belongs to one of them may come in. A change in a file holds within seconds, without a restart.
+    /// </summary>
     /// <value>Default none: whoever has a valid token may come in, and the topic rules decide.</value>
     public IList<string> Allowed { get; set; } = [];
 

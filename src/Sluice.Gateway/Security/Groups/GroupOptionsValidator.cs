@@ -23,8 +23,18 @@ internal sealed class GroupOptionsValidator(IOptions<TokenOptions> tokens) : IVa
         SettingRange.Check(faults, Section + "Timeout", options.Graph.Timeout, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8));
         CheckUrl(faults, "Url", options.Graph.Url);
         CheckUrl(faults, "Instance", options.Graph.Instance);
-        CheckFile(faults, "AuthorityFile", options.Graph.AuthorityFile, "PEM certificates", file => GraphHandler.LoadAuthorities(file)!.Count > 0);
-        CheckFile(faults, "ClientSecretFile", options.Graph.ClientSecretFile, "the secret in its first line", file => GraphCredential.ReadSecret(file).Length > 0);
+        CheckFile(
+            faults,
+            "AuthorityFile",
+            options.Graph.AuthorityFile,
+            "PEM certificates",
+            file => GraphHandler.LoadAuthorities(file)!.Count > 0);
+        CheckFile(
+            faults,
+            "ClientSecretFile",
+            options.Graph.ClientSecretFile,
+            "the secret in its first line",
+            file => GraphCredential.ReadSecret(file).Length > 0);
         CheckFile(
             faults,
             "CertificateFile",
@@ -41,7 +51,8 @@ internal sealed class GroupOptionsValidator(IOptions<TokenOptions> tokens) : IVa
 
     private static void CheckUrl(List<string> faults, string setting, string? text)
     {
-        if (text is not null && (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.PathAndQuery != "/"))
+        if (text is not null
+            && (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.PathAndQuery != "/"))
         {
             faults.Add($"{Section}{setting} is \"{text}\": give an https address without a path.");
         }
@@ -76,14 +87,16 @@ internal sealed class GroupOptionsValidator(IOptions<TokenOptions> tokens) : IVa
         var given = credentials.Count(credential => !string.IsNullOrEmpty(credential));
         if (given > 1 || (given == 0 && graph.IsOn))
         {
-            faults.Add($"{Section[..^1]} has {given} credentials: give one of ManagedIdentity, ClientSecret, ClientSecretFile and CertificateFile.");
+            faults.Add($"{Section[..^1]} has {given} credentials: "
+                + "give one of ManagedIdentity, ClientSecret, ClientSecretFile and CertificateFile.");
         }
         else if (given == 1 && !graph.IsOn)
         {
             faults.Add($"{Section}ClientId is missing: give the id of the application that the credential belongs to.");
         }
 
-        if (graph is { IsOn: true, ManagedIdentity: false } && string.IsNullOrEmpty(graph.TenantId) && string.IsNullOrEmpty(tokens.Value.Entra.TenantId))
+        if (graph is { IsOn: true, ManagedIdentity: false }
+            && string.IsNullOrEmpty(graph.TenantId) && string.IsNullOrEmpty(tokens.Value.Entra.TenantId))
         {
             faults.Add($"{Section}TenantId is missing: give the tenant of the application.");
         }

@@ -6,7 +6,8 @@ namespace Sluice.Gateway.Security.Groups;
 
 internal static partial class Log
 {
-    [LoggerMessage(620, LogLevel.Error, "{Failure} Who is remembered comes in; others are answered 503. This is said again once it has answered in between.")]
+    [LoggerMessage(620, LogLevel.Error,
+        "{Failure} Who is remembered comes in; others are answered 503. This is said again once it has answered in between.")]
     public static partial void DirectoryFails(ILogger logger, string failure);
 
     [LoggerMessage(621, LogLevel.Information, "Microsoft Graph answers again.")]

@@ -14,7 +14,8 @@ namespace Sluice.Gateway.Security.Groups;
 /// The groups of callers, as Microsoft Graph tells them, remembered for a while. For one caller one request is under way at a time, and
 /// whoever wants to know waits for it. Thread-safe.
 /// </summary>
-internal sealed class Memberships(IDirectory directory, IOptions<GroupOptions> options, TimeProvider time, ILogger<Memberships> logger) : IDisposable
+internal sealed class Memberships(IDirectory directory, IOptions<GroupOptions> options, TimeProvider time, ILogger<Memberships> logger)
+    : IDisposable
 {
     private const string Unknown = "The groups of the caller cannot be found out now: try again.";
     private readonly ConcurrentDictionary<(string ObjectId, FrozenSet<string> Groups), Task<Membership>> _underWay = new();
@@ -77,7 +78,8 @@ internal sealed class Memberships(IDirectory directory, IOptions<GroupOptions> o
     }
 
     // No caller that hangs up ends it for the others.
-    private async Task AskAsync((string ObjectId, FrozenSet<string> Groups) key, AccessSettings settings, TaskCompletionSource<Membership> answer)
+    private async Task AskAsync(
+        (string ObjectId, FrozenSet<string> Groups) key, AccessSettings settings, TaskCompletionSource<Membership> answer)
     {
         try
         {

@@ -34,8 +34,8 @@ public sealed class PolicyExplanation
     public int RuleCount { get; }
 
     /// <summary>
-    /// The rule that allows it, the one with the lowest number if there are several; of a refusal, the one by which the caller may know of the
-    /// topic; null if there is none.
+    /// The rule that allows it, the one with the lowest number if there are several; of a refusal, the one by which the caller may know of
+    /// the topic; null if there is none.
     /// </summary>
     public PolicyRuleText? Rule { get; }
 
@@ -53,7 +53,11 @@ public sealed class PolicyExplanation
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OptionsValidationException">A rule is wrong.</exception>
     public static PolicyExplanation Of(
-        IReadOnlyDictionary<string, string?>? settings, string? configFile, IReadOnlyList<string> principals, string topic, string operation)
+        IReadOnlyDictionary<string, string?>? settings,
+        string? configFile,
+        IReadOnlyList<string> principals,
+        string topic,
+        string operation)
     {
         ArgumentNullException.ThrowIfNull(principals);
         ArgumentNullException.ThrowIfNull(topic);
@@ -84,8 +88,9 @@ public sealed class PolicyExplanation
 
     private static Caller CallerOf(IReadOnlyList<string> principals)
     {
-        var byKind = principals.Select(text => Principal.Parse(text, out var fault)
-            ?? throw new ArgumentException($"\"{text}\" is no principal: {fault}.")).ToLookup(principal => principal.Kind, principal => principal.Name);
+        var byKind = principals
+            .Select(text => Principal.Parse(text, out var fault) ?? throw new ArgumentException($"\"{text}\" is no principal: {fault}."))
+            .ToLookup(principal => principal.Kind, principal => principal.Name);
         return new Caller
         {
             Id = "explained",

@@ -2,7 +2,9 @@
 
 namespace Sluice.Gateway.Security.Policies;
 
-/// <summary>Who may do what to which topic, section <c>Security:Policies</c>. A change in a file holds within seconds, without a restart.</summary>
+/// <summary>
+/// Who may do what to which topic, section <c>Security:Policies</c>. A change in a file holds within seconds, without a restart.
+/// </summary>
 internal sealed class PolicyOptions
 {
     public const string SectionName = "Security:Policies";

@@ -30,7 +30,8 @@ internal sealed class TopicAccessMiddleware(RequestDelegate next, TopicPolicy po
         if (decision == TopicDecision.Forbidden)
         {
             throw new ProblemException(
-                ErrorCatalogue.Forbidden, $"No topic rule allows the caller to {operation} topic \"{topic}\": ask whoever runs this gateway for it.");
+                ErrorCatalogue.Forbidden,
+                $"No topic rule allows the caller to {operation} topic \"{topic}\": ask whoever runs this gateway for it.");
         }
 
         if (access.Operation != TopicOperation.Write)

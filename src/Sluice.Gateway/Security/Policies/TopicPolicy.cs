@@ -9,7 +9,8 @@ namespace Sluice.Gateway.Security.Policies;
 /// <summary>Decides who may do what to which topic. Thread-safe.</summary>
 internal sealed class TopicPolicy(AccessRules access)
 {
-    public TopicDecision Decide(Caller caller, string topic, TopicOperation operation) => Decide(access.Current.Rules, caller, topic, operation);
+    public TopicDecision Decide(Caller caller, string topic, TopicOperation operation) =>
+        Decide(access.Current.Rules, caller, topic, operation);
 
     /// <summary>What those rules say. None of the answers depends on whether the topic is there.</summary>
     public static TopicDecision Decide(RuleSet rules, Caller caller, string topic, TopicOperation operation) =>

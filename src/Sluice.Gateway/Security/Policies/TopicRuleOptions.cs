@@ -17,6 +17,8 @@ internal sealed class TopicRuleOptions
     public IList<string> Topics { get; set; } = [];
 
     /// <summary>What they may do.</summary>
-    /// <value>One or more of <c>describe</c>, <c>read</c>, <c>write</c>, <c>create</c>, <c>delete</c>, or <c>*</c>. Each includes <c>describe</c>.</value>
+    /// <value>
+    /// One or more of <c>describe</c>, <c>read</c>, <c>write</c>, <c>create</c>, <c>delete</c>, or <c>*</c>. Each includes <c>describe</c>.
+    /// </value>
     public IList<string> Operations { get; set; } = [];
 }

@@ -62,7 +62,11 @@ public sealed class MembershipsTests : IDisposable
         _directory.Gate = gate.Task;
         _directory.Groups["me"] = [Allowed];
 
-        var waiting = Enumerable.Range(0, 100).Select(_ => Task.Run(() => FindAsync("me"), Cancellation)).ToArray();
+        // One for all of them, made before they run.
+        var memberships = Memberships;
+
+        var waiting = Enumerable.Range(0, 100)
+            .Select(_ => Task.Run(() => memberships.FindAsync("me", Access, Cancellation).AsTask(), Cancellation)).ToArray();
         await WaitUntilAsync(() => _directory.Questions == 1);
         gate.SetResult();
 

@@ -69,7 +69,9 @@ internal sealed class GraphCredential(GraphSettings settings)
         if (!string.IsNullOrEmpty(options.CertificateFile))
         {
             return new ClientCertificateCredential(settings.TenantId, options.ClientId, LoadCertificate(options), Bounded(
-                new ClientCertificateCredentialOptions { AuthorityHost = settings.Instance, DisableInstanceDiscovery = true }, options, transport));
+                new ClientCertificateCredentialOptions { AuthorityHost = settings.Instance, DisableInstanceDiscovery = true },
+                options,
+                transport));
         }
 
         var secret = string.IsNullOrEmpty(options.ClientSecretFile) ? options.ClientSecret : ReadSecret(options.ClientSecretFile);

@@ -30,7 +30,8 @@ internal sealed class GraphDirectory(
     private long _pausedUntil;
     private int _isFailing;
 
-    public async Task<FrozenSet<string>> FindGroupsAsync(string objectId, IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
+    public async Task<FrozenSet<string>> FindGroupsAsync(
+        string objectId, IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow().UtcTicks < Volatile.Read(ref _pausedUntil))
         {
@@ -65,7 +66,8 @@ internal sealed class GraphDirectory(
             Pause(PauseWithoutToken);
             throw Failed(NoToken, failure);
         }
-        catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException or IOException)
+        catch (Exception failure) when (failure
+            is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Failed($"Microsoft Graph gave no answer within {_timeout.TotalSeconds} s", failure);
@@ -115,7 +117,8 @@ internal sealed class GraphDirectory(
                 return [];
             case HttpStatusCode.Forbidden:
                 throw Failed(
-                    "Microsoft Graph does not let the gateway ask: grant its application the permissions GroupMember.Read.All, User.Read.All and Application.Read.All");
+                    "Microsoft Graph does not let the gateway ask: grant its application the permissions "
+                    + "GroupMember.Read.All, User.Read.All and Application.Read.All");
         }
 
         if (RetryAfter(response) is { } pause)

@@ -46,6 +46,7 @@ internal static class GraphFeature
         // To be told to come back later than the caller waits is an answer.
         var isTransient = resilience.Retry.ShouldHandle;
         resilience.Retry.ShouldHandle = async attempt =>
-            !(attempt.Outcome.Result is { } response && GraphDirectory.RetryAfter(response) > LongestRetryAfter) && await isTransient(attempt);
+            !(attempt.Outcome.Result is { } response && GraphDirectory.RetryAfter(response) > LongestRetryAfter)
+            && await isTransient(attempt);
     }
 }

@@ -8,7 +8,9 @@ namespace Sluice.Gateway.Security.Groups.Graph;
 /// </summary>
 internal sealed class GraphOptions
 {
-    /// <summary>Whether the managed identity of this machine is the credential; <see cref="ClientId"/> then names a user-assigned one.</summary>
+    /// <summary>
+    /// Whether the managed identity of this machine is the credential; <see cref="ClientId"/> then names a user-assigned one.
+    /// </summary>
     /// <value>Default false.</value>
     public bool ManagedIdentity { get; set; }
 
@@ -16,7 +18,9 @@ internal sealed class GraphOptions
     /// <value>Default none.</value>
     public string? ClientId { get; set; }
 
-    /// <summary>The application's secret. Set it in the environment (<c>Security__Groups__Graph__ClientSecret</c>), or name a file instead.</summary>
+    /// <summary>
+    /// The application's secret. Set it in the environment (<c>Security__Groups__Graph__ClientSecret</c>), or name a file instead.
+    /// </summary>
     /// <value>Default none.</value>
     public string? ClientSecret { get; set; }
 
@@ -44,7 +48,9 @@ internal sealed class GraphOptions
     /// <value>Default: that of <c>Security:Tokens:Entra:Instance</c>.</value>
     public string? Instance { get; set; }
 
-    /// <summary>File of PEM certificates of the authorities that the certificates of <see cref="Url"/> and <see cref="Instance"/> must come from.</summary>
+    /// <summary>
+    /// File of PEM certificates of the authorities that the certificates of <see cref="Url"/> and <see cref="Instance"/> must come from.
+    /// </summary>
     /// <value>Default: that of <c>Security:Tokens:Entra:AuthorityFile</c>.</value>
     public string? AuthorityFile { get; set; }
 
