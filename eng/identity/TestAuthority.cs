@@ -38,7 +38,7 @@ public sealed class TestAuthority : IDisposable
         using var withKey = issued.CopyWithPrivateKey(serverKey);
 
         // Servers need a key that outlives this method.
-        ServerCertificate = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+        ServerCertificate = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
     /// <summary>The authority itself, without its key.</summary>

@@ -82,6 +82,9 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     /// <summary>The same as a file of PEM, there until the provider is disposed of.</summary>
     public string AuthorityFile { get; }
 
+    /// <summary>A certificate of that authority for this machine, with its key: for the server that a test calls.</summary>
+    public X509Certificate2 ServerCertificate => _authority.ServerCertificate;
+
     /// <summary>The settings with which a gateway takes this provider's tokens. Groups or rules are needed besides.</summary>
     public IReadOnlyDictionary<string, string?> GatewaySettings => new Dictionary<string, string?>
     {

@@ -25,10 +25,10 @@ internal static class ReferenceSteps
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Takes them against a gateway, with a token that somebody gave.</summary>
-    public static async Task RunAsync(Uri address, string token)
+    public static async Task RunAsync(Uri address, string token, HttpMessageHandler? handler = null)
     {
         var topic = $"reference-{Guid.NewGuid():N}";
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        using var http = new HttpClient(handler ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
         // 1. The token goes with every call.
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -23,11 +23,11 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
 
     public static Task<SluiceProgram> ServeAsync(params string[] arguments) => ServeAsync(new Dictionary<string, string?>(), arguments);
 
-    /// <summary>With settings by their names, given in the environment.</summary>
+    /// <summary>With settings by their names, given in the environment; <c>Gateway:Url</c> may be another free port.</summary>
     public static async Task<SluiceProgram> ServeAsync(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sluice.exe" : "sluice");
-        var start = new ProcessStartInfo(file, ["serve", "--url", "http://127.0.0.1:0", .. arguments])
+        var start = new ProcessStartInfo(file, ["serve", .. arguments])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
@@ -35,6 +35,7 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
 
         // A slow machine is no outage.
         start.Environment["Gateway__Deadline"] = "00:01:00";
+        start.Environment["Gateway__Url"] = "http://127.0.0.1:0";
         foreach (var (name, value) in settings)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -81,6 +82,6 @@ internal sealed partial class SluiceProgram : IAsyncDisposable
         throw new InvalidOperationException("sluice ended without saying where it listens.");
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9][0-9]*")]
     private static partial Regex AddressPattern();
 }

@@ -26,7 +26,7 @@ public sealed class MsalTests
             gateway.Application.Secret,
             registration => registration.WithHttpClientFactory(new OneClient(provider)));
 
-        await ReferenceSteps.RunAsync(gateway.Program.Address, http.DefaultRequestHeaders.Authorization!.Parameter!);
+        await ReferenceSteps.RunAsync(gateway.Program.Address, http.DefaultRequestHeaders.Authorization!.Parameter!, gateway.Provider.CreateHandler());
     }
 
     [Fact]
@@ -44,15 +44,14 @@ public sealed class MsalTests
         var token = await application.AcquireTokenForClient(["https://hib.azurehdinsight.net/.default"])
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
-        await ReferenceSteps.RunAsync(gateway.Program.Address, token.AccessToken);
+        await ReferenceSteps.RunAsync(gateway.Program.Address, token.AccessToken, gateway.Provider.CreateHandler());
     }
 
     [Fact]
     public async Task Client_ShouldBeRefused_WithTheTokenOfAnotherService()
     {
         await using var gateway = await TokenGateway.StartAsync(tokenVersion: 1);
-        using var http = new HttpClient { BaseAddress = gateway.Program.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", gateway.Provider
+        using var http = gateway.CreateClient(gateway.Provider
             .CreateToken(gateway.Application, audience: "https://graph.microsoft.com").Sign(gateway.Provider.Keys.Current));
 
         using var response = await http.GetAsync(new Uri("v1/metadata/topics", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -68,8 +67,7 @@ public sealed class MsalTests
     {
         await using var gateway = await TokenGateway.StartAsync(tokenVersion: 1);
         var stranger = gateway.Provider.Add(new() { Groups = ["b8e3a1f0-1111-4222-8333-944455566677"] });
-        using var http = new HttpClient { BaseAddress = gateway.Program.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", gateway.Provider.Issue(stranger));
+        using var http = gateway.CreateClient(gateway.Provider.Issue(stranger));
 
         using var response = await http.GetAsync(new Uri("v1/metadata/topics", UriKind.Relative), TestContext.Current.CancellationToken);
 
