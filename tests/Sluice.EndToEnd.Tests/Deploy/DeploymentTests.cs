@@ -80,7 +80,7 @@ public sealed partial class DeploymentTests
         var api = new Uri(Settings["Gateway:Url"]!).Port;
         var management = new Uri(Settings["Management:Url"]!).Port;
 
-        api.ShouldBe(new Uri((string)Default("Url")!).Port);
+        Read("docs/reference/configuration.md").ShouldContain($"Default `http://127.0.0.1:{api}`");
         Dockerfile.ShouldContain($"\nEXPOSE {api} {management}\n");
         Kubernetes.ShouldContain($"name: api, containerPort: {api} ");
         Kubernetes.ShouldContain($"name: management, containerPort: {management} ");

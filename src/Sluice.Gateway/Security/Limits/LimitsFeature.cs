@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Http.Memory;
@@ -22,7 +21,7 @@ internal static class LimitsFeature
         builder.Services.AddSingleton(services => CreateBudget(services.GetRequiredService<IOptions<LimitsOptions>>().Value));
         builder.Services.AddSingleton<CallerLimits>();
         builder.Services.AddSingleton<ConnectionLimit>();
-        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
+        builder.Services.ConfigureOptions<ServerLimits>();
     }
 
     /// <summary>Before it is known who calls: bounds over all requests.</summary>

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Sluice.Gateway.Security.Limits;
 
-/// <summary>Gives the server its bounds of connections and requests.</summary>
-internal sealed class ServerLimits(IOptions<LimitsOptions> options) : IConfigureOptions<KestrelServerOptions>
+/// <summary>Gives the server and its sockets their bounds of connections and requests.</summary>
+internal sealed class ServerLimits(IOptions<LimitsOptions> options)
+    : IConfigureOptions<KestrelServerOptions>, IConfigureOptions<SocketTransportOptions>
 {
-    // What the server reads ahead of whoever serves the request: held for every connection, also those that wait in a long poll.
-    private const int ReadAhead = 128 * 1024;
-    private const int StreamWindow = 256 * 1024;
+    // What is read ahead of whoever serves the request, and what waits to be sent: held for every connection, also those that wait in a
+    // long poll or send what nobody wants. By default it is a mebibyte, and as much again for a body in chunks.
+    private const int ReadAhead = 64 * 1024;
+    private const int StreamWindow = 128 * 1024;
+
+    private int RequestBuffer =>
+        Math.Max(ReadAhead, Math.Max(options.Value.Connections.MaxHeaderBytes, options.Value.Connections.MaxRequestLineBytes));
+
+    public void Configure(SocketTransportOptions sockets) => sockets.MaxReadBufferSize = RequestBuffer;
 
     public void Configure(KestrelServerOptions server)
     {
@@ -25,7 +33,7 @@ internal sealed class ServerLimits(IOptions<LimitsOptions> options) : IConfigure
         limits.MaxRequestLineSize = connections.MaxRequestLineBytes;
         limits.MaxRequestHeadersTotalSize = connections.MaxHeaderBytes;
         limits.MaxRequestHeaderCount = connections.MaxHeaders;
-        limits.MaxRequestBufferSize = Math.Max(ReadAhead, Math.Max(connections.MaxHeaderBytes, connections.MaxRequestLineBytes));
+        limits.MaxRequestBufferSize = RequestBuffer;
         var slowest = connections.MinBytesPerSecond == 0 ? null : new MinDataRate(connections.MinBytesPerSecond, connections.SlowGrace);
         limits.MinRequestBodyDataRate = slowest;
         limits.MinResponseDataRate = slowest;

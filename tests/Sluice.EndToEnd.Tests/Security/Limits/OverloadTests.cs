@@ -71,7 +71,7 @@ public sealed class OverloadTests
         for (var i = 0; i < 4; i++)
         {
             open.Add(await RawHttp.ConnectAsync(address));
-            await open[i].SendAsync("GET /health/live HTTP/1.1\r\nHost: gateway\r\n\r\n");
+            await open[i].SendAsync("GET /v1/metadata/topics HTTP/1.1\r\nHost: gateway\r\n\r\n");
             (await open[i].ReceiveAsync()).Status.ShouldBe(200);
         }
 
@@ -82,7 +82,7 @@ public sealed class OverloadTests
 
         (await RawHttp.GetAsync(gateway.ManagementAddress, "GET", "/health/live")).Status.ShouldBe(200);
         open.ForEach(connection => connection.Dispose());
-        await UntilAsync(() => gateway.Client.GetAsync("health/live"), answer => answer.IsSuccessStatusCode);
+        await UntilAsync(() => gateway.Client.GetAsync("v1/metadata/topics"), answer => answer.IsSuccessStatusCode);
     }
 
     [Theory]

@@ -29,7 +29,8 @@ http.headers["Content-type"] = "application/json"
 
 
 def call(method, path, body=None):
-    response = http.request(method, f"{gateway}{path}", data=None if body is None else json.dumps(body), timeout=10)
+    data = None if body is None else json.dumps(body, separators=(",", ":"))
+    response = http.request(method, f"{gateway}{path}", data=data, timeout=10)
     if not response.ok:
         sys.exit(f"{method} {path}: {response.status_code} {response.headers.get('WWW-Authenticate')} {response.text}")
     return response

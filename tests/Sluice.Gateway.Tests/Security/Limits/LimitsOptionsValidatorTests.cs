@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Security.Limits;
@@ -82,12 +83,17 @@ public sealed class LimitsOptionsValidatorTests
             Connections = { MinBytesPerSecond = 77, MaxHeaderBytes = 500_000, MaxHeaders = 11, MaxStreams = 12, KeepAliveTimeout = TimeSpan.FromSeconds(13) },
         };
 
-        new ServerLimits(Options.Create(options)).Configure(server);
+        var sockets = new SocketTransportOptions();
+
+        var limits = new ServerLimits(Options.Create(options));
+        limits.Configure(server);
+        limits.Configure(sockets);
 
         server.Limits.MinRequestBodyDataRate!.BytesPerSecond.ShouldBe(77);
         server.Limits.MinResponseDataRate!.GracePeriod.ShouldBe(TimeSpan.FromSeconds(10));
         server.Limits.MaxRequestHeadersTotalSize.ShouldBe(500_000);
         server.Limits.MaxRequestBufferSize.ShouldBe(500_000);
+        sockets.MaxReadBufferSize.ShouldBe(500_000);
         server.Limits.MaxRequestHeaderCount.ShouldBe(11);
         server.Limits.Http2.MaxStreamsPerConnection.ShouldBe(12);
         server.Limits.KeepAliveTimeout.ShouldBe(TimeSpan.FromSeconds(13));
