@@ -14,7 +14,7 @@ namespace Sluice.Gateway.Security.Groups;
 /// The groups of callers, as Microsoft Graph tells them, remembered for a while. For one caller one request is under way at a time, and
 /// whoever wants to know waits for it. Thread-safe.
 /// </summary>
-internal sealed class Memberships(IDirectory directory, IOptions<GroupOptions> options, TimeProvider time, ILogger<Memberships> logger)
+internal sealed class Memberships(Lazy<IDirectory> directory, IOptions<GroupOptions> options, TimeProvider time, ILogger<Memberships> logger)
     : IDisposable
 {
     private const string Unknown = "The groups of the caller cannot be found out now: try again.";
@@ -91,7 +91,7 @@ internal sealed class Memberships(IDirectory directory, IOptions<GroupOptions> o
             }
 
             var asked = time.GetTimestamp();
-            var groups = await directory.FindGroupsAsync(key.ObjectId, key.Groups, CancellationToken.None);
+            var groups = await directory.Value.FindGroupsAsync(key.ObjectId, key.Groups, CancellationToken.None);
             var membership = new Membership(key.Groups, groups, settings.LetsIn(groups) && groups.Count > 0, asked);
             Remember(key.ObjectId, membership);
             answer.SetResult(membership);

@@ -22,6 +22,8 @@ internal sealed class FakeDirectory : IDirectory
 
     public int Questions => Volatile.Read(ref _questions);
 
+    public Task WarmUpAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<FrozenSet<string>> FindGroupsAsync(string objectId, IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _questions);

@@ -152,7 +152,7 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
     {
         await using var services = Build("not-the-secret", Patience);
 
-        await services.GetRequiredService<GraphDirectory>().WarmUpAsync(Cancellation);
+        await services.GetRequiredService<IDirectory>().WarmUpAsync(Cancellation);
 
         Errors.ShouldHaveSingleItem().ShouldContain("Security:Groups:Graph");
         _log.Collector.GetSnapshot().ShouldAllBe(record => !record.Message.Contains("not-the-secret", StringComparison.Ordinal));

@@ -97,6 +97,6 @@ public sealed class GroupGateTests
     private GroupGate Gate(AccessRules access, bool canAsk = true)
     {
         var options = Options.Create(new GroupOptions { Graph = new GraphOptions { ManagedIdentity = canAsk } });
-        return new GroupGate(access, new Memberships(_directory, options, TimeProvider.System, NullLogger<Memberships>.Instance), options);
+        return new GroupGate(access, new Memberships(new(_directory), options, TimeProvider.System, NullLogger<Memberships>.Instance), options);
     }
 }

@@ -24,7 +24,7 @@ public sealed class MembershipsTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Memberships Memberships => _memberships ??= new Memberships(_directory, Options.Create(_options), _time, _log);
+    private Memberships Memberships => _memberships ??= new Memberships(new(_directory), Options.Create(_options), _time, _log);
 
     [Fact]
     public async Task Member_ShouldBeRemembered_ForFiveMinutes()

@@ -17,15 +17,15 @@ namespace Sluice.Gateway.Security.Groups.Graph;
 /// follows nested groups. Thread-safe.
 /// </summary>
 internal sealed class GraphDirectory(
-    IHttpClientFactory clients, GraphCredential credential, GraphSettings settings, TimeProvider time, ILogger<GraphDirectory> logger)
-    : IDirectory
+    GraphCredential credential, GraphSettings settings, TimeProvider time, ILogger<GraphDirectory> logger)
+    : IDirectory, IDisposable
 {
-    public const string ClientName = "graph";
     private const string NoToken = "The gateway's own credential got no token for Microsoft Graph: check Security:Groups:Graph";
     private const int MaxGroupsARequest = 20;
     private const int RequestsAtOnce = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PauseWithoutToken = TimeSpan.FromSeconds(2);
+    private readonly Lazy<HttpClient> _http = new(() => GraphHttp.Create(settings));
     private readonly TimeSpan _timeout = settings.Options.Timeout;
     private long _pausedUntil;
     private int _isFailing;
@@ -74,7 +74,6 @@ internal sealed class GraphDirectory(
         }
     }
 
-    /// <summary>Gets the token for the first question; what fails is in the log, and tried again when there is one.</summary>
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         try
@@ -90,23 +89,21 @@ internal sealed class GraphDirectory(
         }
     }
 
-    /// <summary>How long the server wants to be left alone; null if it says nothing of it.</summary>
-    internal static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    public void Dispose()
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - response.Headers.Date,
-        _ => null,
-    };
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
 
     private async Task<IReadOnlyList<string>> AskAsync(string objectId, string[] groups, string token, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateClient(ClientName);
-        client.MaxResponseContentBufferSize = 64 * 1024;
         using var request = new HttpRequestMessage(
             HttpMethod.Post, settings.AddressOf($"v1.0/directoryObjects/{Uri.EscapeDataString(objectId)}/checkMemberGroups"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content = JsonContent.Create(new CheckMemberGroupsRequest(groups), GraphJson.Default.CheckMemberGroupsRequest);
-        using var response = await client.SendAsync(request, cancellationToken);
+        using var response = await _http.Value.SendAsync(request, cancellationToken);
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
@@ -121,7 +118,7 @@ internal sealed class GraphDirectory(
                     + "GroupMember.Read.All, User.Read.All and Application.Read.All");
         }
 
-        if (RetryAfter(response) is { } pause)
+        if (GraphHttp.RetryAfter(response) is { } pause)
         {
             Pause(pause);
         }

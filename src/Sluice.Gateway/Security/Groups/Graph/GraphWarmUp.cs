@@ -8,8 +8,8 @@ namespace Sluice.Gateway.Security.Groups.Graph;
 /// Gets the gateway's own token while the server starts, so that no caller waits for it and a wrong credential is in the log before anybody
 /// calls. The start does not wait for it.
 /// </summary>
-internal sealed class GraphWarmUp(GraphDirectory directory, GraphSettings settings) : BackgroundService
+internal sealed class GraphWarmUp(Lazy<IDirectory> directory, GraphSettings settings) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        settings.Options.IsOn ? directory.WarmUpAsync(stoppingToken) : Task.CompletedTask;
+        settings.Options.IsOn ? directory.Value.WarmUpAsync(stoppingToken) : Task.CompletedTask;
 }
