@@ -115,9 +115,7 @@ internal sealed class GroupStage : IAsyncDisposable
     }
 
     /// <summary>The committed offset, asked by a client that is not ours and joins no group.</summary>
-    public Task<long?> CommittedAsync(int partition) => Task.Run(
-        () => _asking.Committed([new TopicPartition(Topic, partition)], Deadline)[0].Offset is { IsSpecial: false } offset ? offset.Value : (long?)null,
-        Cancellation);
+    public Task<long?> CommittedAsync(int partition) => PlainCommit.CommittedAsync(_asking, new TopicPartition(Topic, partition));
 
     /// <summary>The broker that looks after the group.</summary>
     public async Task<int> CoordinatorAsync()
