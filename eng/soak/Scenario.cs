@@ -39,8 +39,8 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => ClientHangUps.RunAsync(clients: 1_000, token)),
         new(
             "stop-under-load",
-            token => StopUnderLoad.RunAsync(brokers: 3, clients: 64, stops: 5, token),
-            token => StopUnderLoad.RunAsync(brokers: 1, clients: 32, stops: 1, token)),
+            token => StopUnderLoad.RunAsync(brokers: 3, clients: 64, stops: 4, token),
+            token => StopUnderLoad.RunAsync(brokers: 1, clients: 32, stops: 2, token)),
         new(
             "embedded-stop-under-load",
             token => StopUnderLoad.RunEmbeddedAsync(clients: 64, token),

@@ -28,7 +28,7 @@ internal static class StopUnderLoad
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(25) + TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LoadBound = TimeSpan.FromMinutes(2);
 
-    /// <summary>Processes before a real Kafka, one after the other on the same topic.</summary>
+    /// <summary>Processes before a real Kafka, one after the other on the same topic: in turn with a delay and, as by default, without.</summary>
     public static async Task<ScenarioReport> RunAsync(int brokers, int clients, int stops, CancellationToken cancellationToken)
     {
         var report = new ScenarioReport("SIGTERM under load");
@@ -36,18 +36,21 @@ internal static class StopUnderLoad
         var sent = new List<SentRecord>();
         for (var stop = 1; stop <= stops; stop++)
         {
+            var delay = stop % 2 == 1 ? Delay : TimeSpan.Zero;
             await using var gateway = await GatewayProcess.StartAsync(
-                kafka.BootstrapServers, cancellationToken, new Dictionary<string, string> { ["Gateway__ShutdownDelay"] = $"{Delay}" });
+                kafka.BootstrapServers, cancellationToken, new Dictionary<string, string> { ["Gateway__ShutdownDelay"] = $"{delay}" });
             if (stop == 1)
             {
                 await gateway.Http.CreateTopicAsync(Topic, Partitions, brokers, cancellationToken);
             }
 
             var exitCode = -1;
-            sent.AddRange(await StopAsync(
-                report, $"stop {stop}", gateway.Http, clients, firstWriter: stop * clients, async () => exitCode = await gateway.StopAsync(cancellationToken), cancellationToken));
-            report.Exactly($"stop {stop}: exit code", exitCode, 0);
-            report.Note($"stop {stop}: its last line", LastLine(gateway.LogTail));
+            var name = $"stop {stop}, after {delay.TotalSeconds:0} s";
+            using var load = new ClientsUntilTheStop(gateway.Http.Address, Topic, Partitions, clients, firstWriter: stop * clients);
+            await StopAsync(report, name, gateway.Http, load, delay, async () => exitCode = await gateway.StopAsync(cancellationToken), cancellationToken);
+            sent.AddRange(load.Writers.Sent);
+            report.Exactly($"{name}: exit code", exitCode, 0);
+            report.Note($"{name}: its last line", LastLine(gateway.LogTail));
         }
 
         WriteJudgement.Add(report, sent, await StoredLog.ReadAsync(kafka.BootstrapServers, Topic, Partitions, cancellationToken));
@@ -70,37 +73,46 @@ internal static class StopUnderLoad
         var cluster = app.Services.GetRequiredService<KafkaCluster>().Embedded!;
         using var gateway = new GatewayHttp(new Uri(app.Urls.Single()));
         await gateway.CreateTopicAsync(Topic, Partitions, replicas: 3, cancellationToken);
-        var sent = await StopAsync(report, "the stop", gateway, clients, firstWriter: 0, () => app.StopAsync(cancellationToken), cancellationToken);
-        WriteJudgement.Add(report, sent, await StoredLog.ReadAsync(cluster.BootstrapServers, Topic, Partitions, cancellationToken));
+        using var load = new ClientsUntilTheStop(gateway.Address, Topic, Partitions, clients, firstWriter: 0);
+        await StopAsync(report, "the stop", gateway, load, Delay, () => app.StopAsync(cancellationToken), cancellationToken);
+        WriteJudgement.Add(report, load.Writers.Sent, await StoredLog.ReadAsync(cluster.BootstrapServers, Topic, Partitions, cancellationToken));
         return report;
     }
 
-    private static async Task<IReadOnlyList<SentRecord>> StopAsync(
-        ScenarioReport report, string name, GatewayHttp gateway, int clients, int firstWriter, Func<Task> stop, CancellationToken cancellationToken)
+    private static async Task StopAsync(
+        ScenarioReport report,
+        string name,
+        GatewayHttp gateway,
+        ClientsUntilTheStop load,
+        TimeSpan delay,
+        Func<Task> stop,
+        CancellationToken cancellationToken)
     {
-        using var load = new ClientsUntilTheStop(gateway.Address, Topic, Partitions, clients, firstWriter);
         var running = load.RunAsync(cancellationToken);
         await Waiting.UntilAsync(() => Task.FromResult(load.Answered >= AnsweredBefore || running.IsCompleted), LoadBound, cancellationToken);
 
         report.Note($"{name}: requests under way", load.UnderWay);
         var clock = Stopwatch.StartNew();
         var stopping = stop();
-        var notReady = await Waiting.UntilAsync(
-            async () => (await gateway.GetAsync("health/ready", cancellationToken)).IsStopping, ReadyBound, cancellationToken);
+        if (delay > TimeSpan.Zero)
+        {
+            var notReady = await Waiting.UntilAsync(
+                async () => (await gateway.GetAsync("health/ready", cancellationToken)).IsStopping, ReadyBound, cancellationToken);
+            report.Within($"{name}: GET /health/ready says no", notReady ?? TimeSpan.MaxValue, ReadyBound);
+        }
+
         var answered = load.Answered;
         await stopping;
         var length = clock.Elapsed;
         await running;
 
         var answers = load.Answers;
-        report.Within($"{name}: GET /health/ready says no", notReady ?? TimeSpan.MaxValue, ReadyBound);
-        report.AtLeast($"{name}: requests served after that", load.Answered - answered, 1);
+        report.AtLeast($"{name}: requests answered with success after that", load.Answered - answered, 1);
         report.Within($"{name}: ended", length, StopBound);
         report.AtLeast($"{name}: requests refused", answers.Count(answer => answer.IsStopping), 1);
         report.None($"{name}: requests without an answer", Texts(answers.Where(answer => answer.Status == 0)));
         report.None(
             $"{name}: answers but 200 and 503 stopping", Texts(answers.Where(answer => answer.Status != 0 && !answer.IsOk && !answer.IsStopping)));
-        return load.Writers.Sent;
     }
 
     private static string[] Texts(IEnumerable<Answer> answers) => [.. answers.Select(answer => answer.ToString())];

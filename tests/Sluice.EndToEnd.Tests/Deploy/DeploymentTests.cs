@@ -70,6 +70,9 @@ public sealed partial class DeploymentTests
     public void Image_ShouldNotRunAsRoot_NorHaveAShell()
     {
         Dockerfile.ShouldContain("\nUSER $APP_UID\n");
+
+        // With a user whom nobody has named there is no home otherwise, and without one no TLS.
+        Dockerfile.ShouldContain(" HOME=/app\n");
         BaseImage().Matches(Dockerfile).Last().Value.ShouldEndWith("-chiseled");
         Dockerfile.LastIndexOf("\nRUN ", StringComparison.Ordinal).ShouldBeLessThan(Dockerfile.LastIndexOf("\nFROM ", StringComparison.Ordinal));
     }
