@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 using Sluice.Gateway.Features.Consumer;
 using Sluice.Gateway.Features.Errors;
 using Sluice.Gateway.Features.Health;
@@ -9,6 +10,7 @@ using Sluice.Gateway.Features.Producer;
 using Sluice.Gateway.Features.Topics;
 using Sluice.Gateway.Hosting;
 using Sluice.Gateway.Hosting.Management;
+using Sluice.Gateway.Hosting.Settings;
 using Sluice.Gateway.Hosting.Shutdown;
 using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Http;
@@ -26,6 +28,7 @@ public static class GatewayApplication
     /// <paramref name="configFile"/>, environment variables and <paramref name="settings"/> (keys such as <c>Kafka:BootstrapServers</c>).
     /// Without bootstrap servers an embedded cluster is started with it and stopped with it.
     /// </summary>
+    /// <exception cref="OptionsValidationException">Every wrong setting with its name and what to do.</exception>
     public static WebApplication Build(
         IReadOnlyDictionary<string, string?>? settings = null, string? configFile = null, Action<WebApplicationBuilder>? configure = null)
     {
@@ -43,6 +46,7 @@ public static class GatewayApplication
         builder.Services.AddErrors();
         builder.Services.AddDocumentation();
         configure?.Invoke(builder);
+        UnknownSettings.Check(builder.Configuration);
 
         var app = builder.Build();
         app.UseHosting();

@@ -17,14 +17,6 @@ internal sealed class TokenOptionsValidator(IConfiguration settings) : IValidate
     public ValidateOptionsResult Validate(string? name, TokenOptions options)
     {
         var faults = new List<string>();
-        var section = settings.GetSection(TokenOptions.SectionName);
-        SettingNames.Check<TokenOptions>(faults, section);
-        SettingNames.Check<EntraOptions>(faults, section.GetSection(nameof(TokenOptions.Entra)));
-        foreach (var issuer in section.GetSection(nameof(TokenOptions.Issuers)).GetChildren())
-        {
-            SettingNames.Check<IssuerOptions>(faults, issuer);
-        }
-
         CheckEntra(faults, options.Entra);
         for (var i = 0; i < options.Issuers.Count; i++)
         {

@@ -126,15 +126,15 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
     [Fact]
     public async Task TooManyRequests_ShouldBeHeeded_AndEndAtOnce()
     {
+        // One question: of several at a time, some may still be under way when the first is answered.
+        string[] one = [Groups[0]];
         _provider.Directory.RetryAfter = 60;
-        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync());
-        var asked = _provider.Directory.Questions;
+        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync(groups: one));
         _provider.Directory.RetryAfter = null;
 
-        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync());
+        await Should.ThrowAsync<DirectoryUnavailableException>(() => FindAsync(groups: one));
 
-        _provider.Directory.Questions.ShouldBe(asked, "it was told to come back in a minute");
-        asked.ShouldBeLessThanOrEqualTo(3, "one for each twenty groups");
+        _provider.Directory.Questions.ShouldBe(1, "it was told to come back in a minute");
     }
 
     [Fact]
@@ -158,8 +158,8 @@ public sealed class GraphDirectoryTests : IAsyncLifetime
         _log.Collector.GetSnapshot().ShouldAllBe(record => !record.Message.Contains("not-the-secret", StringComparison.Ordinal));
     }
 
-    private async Task<IReadOnlyCollection<string>> FindAsync(ServiceProvider? services = null) =>
-        await (services ?? _services).GetRequiredService<IDirectory>().FindGroupsAsync(_caller, Groups, Cancellation);
+    private async Task<IReadOnlyCollection<string>> FindAsync(ServiceProvider? services = null, string[]? groups = null) =>
+        await (services ?? _services).GetRequiredService<IDirectory>().FindGroupsAsync(_caller, groups ?? Groups, Cancellation);
 
     private ServiceProvider Build(string secret, TimeSpan timeout)
     {

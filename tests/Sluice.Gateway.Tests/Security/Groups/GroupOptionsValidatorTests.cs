@@ -33,10 +33,6 @@ public sealed class GroupOptionsValidatorTests
         fault.ShouldNotContain("hidden-value");
     }
 
-    [Fact]
-    public void UnknownSetting_ShouldBeRefused() =>
-        Should.Throw<InvalidOperationException>(() => Build(new() { ["Security:Groups:Graf:Url"] = "x" })).Message.ShouldContain("Graf");
-
     private static string Fault(Dictionary<string, string?> settings) =>
         Should.Throw<OptionsValidationException>(() => Build(settings)).Message;
 

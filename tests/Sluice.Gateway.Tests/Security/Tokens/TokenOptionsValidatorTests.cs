@@ -54,18 +54,6 @@ public sealed class TokenOptionsValidatorTests
     public async Task Tenant_ShouldNotBeForgotten() =>
         (await RefuseAsync(new() { ["Security:Tokens:Entra:Audience"] = "api://kafka" })).ShouldStartWith("Security:Tokens:Entra:TenantId is missing");
 
-    [Theory]
-    [InlineData("Entra:Tenant", "Security:Tokens:Entra has Audience, AuthorityFile, Instance, TenantId.")]
-    [InlineData("Issuer:0:Audience", "Security:Tokens has ClockSkew, Entra, Issuers, ")]
-    [InlineData("Issuers:0:Audiences", "Security:Tokens:Issuers:0 has ApplicationClaim, Audience, ")]
-    public async Task Setting_ShouldBeRefused_WhenThereIsNone(string setting, string advice)
-    {
-        var fault = await RefuseAsync(new() { [$"Security:Tokens:{setting}"] = Tenant });
-
-        fault.ShouldContain(" is no setting. ");
-        fault.ShouldContain(advice);
-    }
-
     [Fact]
     public async Task Issuer_ShouldBeRefused_WhenItComesTwice() => (await RefuseAsync(new()
     {
