@@ -20,7 +20,4 @@ public sealed class OutageTests
     [Fact]
     public Task Gateway_ShouldAnswerAllAndLoseNothing_WhenItIsStoppedUnderLoadOnTheEmbeddedCluster() =>
         ShortScenario.RunAsync("embedded-stop-under-load", needsKafka: false);
-
-    [Fact]
-    public Task Group_ShouldPrintEveryRecord_WhenMembersAreKilledAndJoin() => ShortScenario.RunAsync("group-rebalances");
 }
