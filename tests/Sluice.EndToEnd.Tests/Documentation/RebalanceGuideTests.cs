@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.EndToEnd.Tests.Faults;
+
 namespace Sluice.EndToEnd.Tests.Documentation;
 
-[Collection(typeof(GuideGroup))]
-public sealed class RebalanceGuideTests(GuideKafka kafka)
+/// <summary>What terminals print depends on who is back within his session, so nothing else runs meanwhile.</summary>
+[Collection(typeof(OneAtATime))]
+public sealed class RebalanceGuideTests(GuideKafka kafka) : IClassFixture<GuideKafka>
 {
     [Fact]
     public async Task Terminals_ShouldPrintWhatIsWritten()
