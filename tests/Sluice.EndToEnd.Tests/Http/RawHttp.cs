@@ -82,7 +82,8 @@ public sealed class RawHttp : IDisposable
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        var body = await ReadBodyAsync(headers, deadline.Token);
+        // What is told on the way, such as 100 Continue, has no body (RFC 9110, 15.2).
+        var body = status < 200 ? "" : await ReadBodyAsync(headers, deadline.Token);
         return new RawResponse(status, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
     }
 
