@@ -4,7 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sluice.Cli.Arguments;
-using Sluice.Gateway.Hosting.Settings;
+using Sluice.Core.Errors;
 
 namespace Sluice.Cli.Output;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.Core.Embedded;
+using Sluice.Core.Errors;
 using Sluice.Gateway.Hosting.Listening;
 using Sluice.Gateway.Hosting.Telemetry;
 using Sluice.Gateway.Security.Groups;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.Extensions.Configuration;
+using Sluice.Core.Errors;
 
 namespace Sluice.Gateway.Security.Access;
 
@@ -48,5 +49,5 @@ internal static class SettingList
 
     /// <summary>Asks whether a slip was meant for one of <paramref name="names"/>; empty if it is like none.</summary>
     private static string Slip(string text, IReadOnlyList<string> names) =>
-        Hosting.Settings.Suggestion.For(text, names) is { } name ? $"; did you mean \"{name}\"?" : ".";
+        Suggestion.For(text, names) is { } name ? $"; did you mean \"{name}\"?" : ".";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Gateway.Hosting.Settings;
+using Sluice.Core.Errors;
 
-namespace Sluice.Gateway.Tests.Hosting.Settings;
+namespace Sluice.Core.Tests.Errors;
 
 public sealed class SuggestionTests
 {

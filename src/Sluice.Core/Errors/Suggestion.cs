@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Sluice.Gateway.Hosting.Settings;
+namespace Sluice.Core.Errors;
 
 /// <summary>Finds what a person most likely meant to type.</summary>
 public static class Suggestion
