@@ -46,6 +46,11 @@ internal static class GroupRebalances
         {
             var first = await scene.SettleAsync(_living, RebalanceBound, cancellationToken);
             report.Within($"{protocol}: three processes share the partitions", first ?? TimeSpan.MaxValue, RebalanceBound);
+            if (first is null)
+            {
+                report.Note($"{protocol}: what they told", string.Join(" | ", _living.Select(member => string.Join(" / ", member.Told().TakeLast(5)))));
+            }
+
             for (var round = 1; round <= rounds; round++)
             {
                 await PauseAsync(cancellationToken);

@@ -16,7 +16,8 @@ public sealed class RealKafka : IAsyncDisposable
     private readonly Lazy<Task<KafkaProcess>> _brokers = new(() => KafkaProcess.StartAsync(Options, CancellationToken.None));
 
     // Topics are created by asking for them, as on a broker with Kafka's own defaults, so that a gateway that does so is found out.
-    // Compacted topics are looked at every 0.2 s in place of 15 s.
+    // Compacted topics are looked at every 0.2 s in place of 15 s. One replica, which halves the work of three brokers on a small machine:
+    // what is about replicas asks for three, and brokers are lost on clusters of their own.
     private static KafkaProcessOptions Options { get; } = new()
     {
         Brokers = 3,
@@ -24,6 +25,9 @@ public sealed class RealKafka : IAsyncDisposable
         ServerProperties = new Dictionary<string, string>
         {
             ["log.cleaner.backoff.ms"] = "200",
+            ["default.replication.factor"] = "1",
+            ["offsets.topic.replication.factor"] = "1",
+            ["transaction.state.log.replication.factor"] = "1",
         },
     };
 

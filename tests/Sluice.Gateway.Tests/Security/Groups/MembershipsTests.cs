@@ -10,6 +10,7 @@ using Sluice.Gateway.Tests.Security.Policies;
 
 namespace Sluice.Gateway.Tests.Security.Groups;
 
+[Collection(typeof(Alone))]
 public sealed class MembershipsTests : IDisposable
 {
     private const string Allowed = "aaaaaaaa-0000-0000-0000-000000000001";

@@ -9,6 +9,7 @@ using Sluice.Gateway.Security.Limits;
 
 namespace Sluice.Gateway.Tests.Security.Limits;
 
+[Collection(typeof(Alone))]
 public sealed class CallerLimitsTests
 {
     private readonly FakeTimeProvider _time = new();
