@@ -111,8 +111,8 @@ internal sealed class TlsGateway : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    // The intermediate certificate has to come from the server.
-    private static X509ChainPolicy PolicyOf(TestCertificates trusted) => new()
+    /// <summary>Trusts the authority alone: the intermediate certificate has to come from the server.</summary>
+    public static X509ChainPolicy PolicyOf(TestCertificates trusted) => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,
         RevocationMode = X509RevocationMode.NoCheck,
