@@ -24,14 +24,16 @@ internal static class HealthEndpoints
         var health = routes.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapMethods("/live", HttpVerbs.GetOrHead, IsLive)
             .WithName("IsLive").WithSummary("The server runs").WithDescription("Asks nothing of Kafka.")
-            .AnswerExample("It runs.", """{"status":"live"}""");
+            .AnswerExample("It runs.", """{"status":"live"}""")
+            .Fails(ErrorCatalogue.Overloaded);
         health.MapMethods("/ready", HttpVerbs.GetOrHead, IsReadyAsync)
             .WithName("IsReady").WithSummary("Kafka answers, and tokens can be checked")
             .WithDescription("Asks Kafka for its brokers and waits two seconds at most. Where tokens are needed, it says no until the keys of one issuer "
                 + "have been read. A server that is about to stop says no at once.")
             .AnswerExample("It can serve.", """{"status":"ready"}""")
             .Fails(
-                ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.IdentityUnavailable, ErrorCatalogue.Stopping);
+                ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.IdentityUnavailable, ErrorCatalogue.Overloaded,
+                ErrorCatalogue.Stopping);
     }
 
     private static Ok<HealthAnswer> IsLive() => TypedResults.Ok(new HealthAnswer("live"));
