@@ -15,6 +15,7 @@ using Sluice.Core.Telemetry;
 using Sluice.Gateway.Hosting.Listening;
 using Sluice.Gateway.Hosting.Shutdown;
 using Sluice.Gateway.Hosting.Telemetry;
+using Sluice.Gateway.Http.Requests;
 using Sluice.Gateway.Security.Tls;
 
 namespace Sluice.Gateway.Hosting;
@@ -46,7 +47,11 @@ internal static class HostingFeature
         builder.Services.AddHostedService<StartBanner>();
         builder.Services.AddShutdown();
         builder.WebHost.UseKestrelCore();
-        builder.Services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
+        builder.Services.Configure<KestrelServerOptions>(server =>
+        {
+            server.AddServerHeader = false;
+            server.RequestHeaderEncodingSelector = LengthEncoding.Of!;
+        });
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
     }
 

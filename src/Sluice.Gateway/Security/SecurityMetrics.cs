@@ -27,7 +27,9 @@ internal sealed class SecurityMetrics
             "Times that a caller's token and groups were checked: accepted, unauthenticated (no valid token), not-member (of no allowed group) or unknown"
                 + " (the issuer or the directory could not be asked). Tags: sluice.result.");
         _refusals = meter.CreateCounter<long>(
-            "sluice.refusals", "{request}", "Calls that were refused for who sent them or how many. Tags: sluice.error.code.");
+            "sluice.refusals", "{request}",
+            "Calls that were refused for who sent them, or for how many there were: of one caller (too-many-requests) or in all (overloaded)."
+                + " Tags: sluice.error.code.");
         meter.CreateObservableGauge(
             "sluice.tls.certificate.remaining",
             () => certificateNotAfter() is { } end ? (Measurement<double>[])[new((end - time.GetUtcNow()).TotalSeconds)] : [],

@@ -12,6 +12,7 @@ public sealed class ReadmeTests
     public async Task Tour_ShouldAnswerAsItIsWritten()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
+        Curl.Require();
         var blocks = CodeBlock.FindAll(await Repository.ReadAsync("README.md"));
         await using var serve = SluiceProcess.Start("serve", "--url", "http://127.0.0.1:0");
         var address = (await serve.ReadAddressAsync()).GetLeftPart(UriPartial.Authority);

@@ -44,6 +44,51 @@ public sealed class ServeTests
         second.Error.Count(character => character == '\n').ShouldBe(1);
     }
 
+    /// <summary>Of each source one that the later ones do not have: the banner says which brokers it takes.</summary>
+    [Theory]
+    [InlineData("127.0.0.1:1", false, false, false)]
+    [InlineData("127.0.0.1:2", true, false, false)]
+    [InlineData("127.0.0.1:3", true, true, false)]
+    [InlineData("127.0.0.1:4", true, true, true)]
+    public async Task Serve_ShouldTakeTheLastSource_ThatNamesTheBrokers(string brokers, bool hasFile, bool hasVariable, bool hasOption)
+    {
+        var folder = Directory.CreateTempSubdirectory("sluice-settings-").FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "appsettings.json"),
+            """{"Kafka":{"BootstrapServers":"127.0.0.1:1"},"Gateway":{"Url":"http://127.0.0.1:0","MaxWait":"00:00:07"}}""",
+            Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "gateway.json"), """{"Kafka":{"BootstrapServers":"127.0.0.1:2"}}""", Token);
+        string[] options = [.. hasFile ? (string[])["--config", "gateway.json"] : [], .. hasOption ? (string[])["-b", "127.0.0.1:4"] : []];
+        await using var serve = SluiceProcess.Start(
+            SluiceProcess.File, ["serve", .. options], hasVariable ? new() { ["Kafka__BootstrapServers"] = "127.0.0.1:3" } : [], folder);
+        using var client = new HttpClient { BaseAddress = await serve.ReadAddressAsync() };
+
+        // What only appsettings.json says holds, whatever the others say.
+        using var tooLong = await client.GetAsync("v1/consumer/topics/t/partitions/0/offsets/0?timeout=7001", Token);
+        await serve.SignalAsync("TERM");
+        var output = (await serve.WaitForEndAsync()).Output;
+
+        output.ShouldMatch($@"cluster +{brokers}\n");
+        ((int)tooLong.StatusCode).ShouldBe(400);
+        (await tooLong.Content.ReadAsStringAsync(Token)).ShouldContain("7000");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Serve_ShouldNameTheFile_WhenItsAppsettingsCannotBeRead()
+    {
+        var folder = Directory.CreateTempSubdirectory("sluice-settings-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), """{"Kafka":""", Token);
+
+        await using var serve = SluiceProcess.Start(SluiceProcess.File, ["serve"], [], folder);
+        var result = await serve.WaitForEndAsync();
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain(Path.Combine(folder, "appsettings.json"));
+        result.Error.Count(character => character == '\n').ShouldBe(1);
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:9400")]
     [InlineData("https://127.0.0.1:9400")]
@@ -62,6 +107,7 @@ public sealed class ServeTests
     public async Task Demo_ShouldPrintCommandsThatWork()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
+        Curl.Require();
         await using var demo = SluiceProcess.Start(
             SluiceProcess.File, ["demo", "--url", "http://127.0.0.1:0"], new() { ["Kafka__BootstrapServers"] = "127.0.0.1:1" });
         var address = await demo.ReadAddressAsync();

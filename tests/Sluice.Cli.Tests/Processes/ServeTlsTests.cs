@@ -18,6 +18,7 @@ public sealed class ServeTlsTests : IDisposable
     public async Task Commands_ShouldWork_AsTheyArePrinted(string? client)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
+        Curl.Require();
         var made = await InProcess.RunAsync(["certs", "dev", "--out", _folder, .. client is null ? (string[])[] : ["--client", client]]);
         made.ExitCode.ShouldBe(0, made.Error);
         var serve = made.Lines.Single(line => line.StartsWith("sluice serve", StringComparison.Ordinal));

@@ -29,14 +29,14 @@ internal sealed partial class SluiceProcess : IAsyncDisposable
 
     public static SluiceProcess Start(params string[] args) => Start(File, args, []);
 
-    public static SluiceProcess Start(string file, string[] args, Dictionary<string, string> environment)
+    public static SluiceProcess Start(string file, string[] args, Dictionary<string, string> environment, string? folder = null)
     {
         var start = new ProcessStartInfo(file, args)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = folder ?? AppContext.BaseDirectory,
         };
         foreach (var (name, value) in environment)
         {

@@ -2,6 +2,7 @@
 
 using System.Text.RegularExpressions;
 using Sluice.EndToEnd.Tests.Clusters;
+using Sluice.EndToEnd.Tests.Http;
 using Sluice.EndToEnd.Tests.Repository;
 using Sluice.Testing.Clusters;
 
@@ -17,6 +18,7 @@ public sealed partial class SecureConsumingGuideTests(GuideKafka kafka)
     [Fact]
     public async Task Commands_ShouldAnswerAsItIsWritten()
     {
+        Curl.Require();
         var shell = await kafka.OpenShellAsync(Token);
         var blocks = await GuideBlock.ReadAllAsync(Guide);
 

@@ -6,6 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Sluice.EndToEnd.Tests.Http;
 using Sluice.Gateway;
 
 namespace Sluice.EndToEnd.Tests.Documentation;
@@ -24,6 +25,7 @@ public sealed class TlsGuideTests : IDisposable
     public async Task Commands_ShouldAnswerAsItIsWritten()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
+        Curl.Require();
         var blocks = await GuideBlock.ReadAllAsync("tls.md");
         await RunAsync(blocks);
         await ServeAsync(blocks);

@@ -11,6 +11,7 @@ using Sluice.Gateway.Http;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
+using Sluice.Gateway.Security.Tokens;
 
 namespace Sluice.Gateway.Features.Health;
 
@@ -23,18 +24,22 @@ internal static class HealthEndpoints
         var health = routes.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapMethods("/live", HttpVerbs.GetOrHead, IsLive)
             .WithName("IsLive").WithSummary("The server runs").WithDescription("Asks nothing of Kafka.")
-            .AnswerExample("It runs.", """{"status":"live"}""");
+            .AnswerExample("It runs.", """{"status":"live"}""")
+            .Fails(ErrorCatalogue.Overloaded);
         health.MapMethods("/ready", HttpVerbs.GetOrHead, IsReadyAsync)
-            .WithName("IsReady").WithSummary("Kafka answers")
-            .WithDescription("Asks Kafka for its brokers and waits two seconds at most. A server that is about to stop says no at once.")
-            .AnswerExample("Kafka answers.", """{"status":"ready"}""")
-            .Fails(ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.Stopping);
+            .WithName("IsReady").WithSummary("Kafka answers, and tokens can be checked")
+            .WithDescription("Asks Kafka for its brokers and waits two seconds at most. Where tokens are needed, it says no until the keys of one issuer "
+                + "have been read. A server that is about to stop says no at once.")
+            .AnswerExample("It can serve.", """{"status":"ready"}""")
+            .Fails(
+                ErrorCatalogue.KafkaRefused, ErrorCatalogue.KafkaUnavailable, ErrorCatalogue.IdentityUnavailable, ErrorCatalogue.Overloaded,
+                ErrorCatalogue.Stopping);
     }
 
     private static Ok<HealthAnswer> IsLive() => TypedResults.Ok(new HealthAnswer("live"));
 
     private static async Task<Ok<HealthAnswer>> IsReadyAsync(
-        KafkaCluster kafka, Admission admission, Deadlines deadlines, CancellationToken cancellationToken)
+        KafkaCluster kafka, TokenAuthentication tokens, Admission admission, Deadlines deadlines, CancellationToken cancellationToken)
     {
         if (admission.IsStopping)
         {
@@ -43,7 +48,9 @@ internal static class HealthEndpoints
 
         try
         {
-            await kafka.Topics.GetBrokersAsync(deadlines.StartAtMost(ReadyDeadline).Remaining, cancellationToken);
+            var deadline = deadlines.StartAtMost(ReadyDeadline);
+            await tokens.WaitUntilReadyAsync(deadline.Remaining, cancellationToken);
+            await kafka.Topics.GetBrokersAsync(deadline.Remaining, cancellationToken);
             return TypedResults.Ok(new HealthAnswer("ready"));
         }
         catch (KafkaFailureException e) when (e.Failure.Code == FailureCode.KafkaTimeout)

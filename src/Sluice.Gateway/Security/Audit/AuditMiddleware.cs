@@ -42,6 +42,12 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail, Se
             metrics.CallerChecked(check);
         }
 
+        if (problem?.Code == ErrorCatalogue.Overloaded)
+        {
+            // Too much in all is not this caller's doing: it is counted, and no refusal to tell of in the audit.
+            metrics.Refused(problem.Code);
+        }
+
         if (problem is not null && (refusal is not null || IsRefusal(problem.Code)))
         {
             metrics.Refused(problem.Code);

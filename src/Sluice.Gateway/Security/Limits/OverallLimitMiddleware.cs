@@ -12,7 +12,8 @@ namespace Sluice.Gateway.Security.Limits;
 
 /// <summary>
 /// Bounds the requests and long polls served at a time, and gives each request its account of memory. It comes before authentication, so
-/// that a flood costs little; what operators ask, on the management address or of endpoints without rate limiting, always passes.
+/// that a flood costs little. What operators ask on the management address always passes; what they ask with the API, of endpoints without
+/// rate limiting, has a bound of its own: no flood of requests keeps them out, and none of these goes without a bound.
 /// </summary>
 internal sealed class OverallLimitMiddleware(RequestDelegate next, IOptions<LimitsOptions> options, MemoryBudget memory)
 {
@@ -24,18 +25,20 @@ internal sealed class OverallLimitMiddleware(RequestDelegate next, IOptions<Limi
 
     private readonly Concurrency _requests = new(options.Value.MaxRequests);
     private readonly Concurrency _polls = new(options.Value.MaxPolls);
+    private readonly Concurrency _probes = new(options.Value.MaxRequests);
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<ManagementConnection>() is not null
-            || context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
+        if (context.Features.Get<ManagementConnection>() is not null)
         {
             await next(context);
             return;
         }
 
         var isPoll = LongPoll.IsAskedBy(context);
-        var atATime = isPoll ? _polls : _requests;
+        var atATime = context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null ? _probes
+            : isPoll ? _polls
+            : _requests;
         if (!atATime.TryEnter())
         {
             await ProblemResponse.WriteAsync(context, isPoll ? TooManyPolls : TooManyRequests);

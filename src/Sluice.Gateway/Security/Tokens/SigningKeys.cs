@@ -30,6 +30,9 @@ internal sealed class SigningKeys(TokenIssuer issuer, TokenOptions options, Time
             ? new(check)
             : ReadAndFindAsync(keyId, cancellationToken);
 
+    /// <summary>Whether they were ever read: from then on tokens are checked, for a while also without the provider.</summary>
+    public bool AreKnown => _known is not null;
+
     /// <summary>Reads the keys if nobody has yet, so that the first caller need not wait.</summary>
     public Task WarmUpAsync() => _known is null ? Read() ?? Task.CompletedTask : Task.CompletedTask;
 

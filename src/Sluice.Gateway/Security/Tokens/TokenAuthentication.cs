@@ -22,6 +22,11 @@ internal sealed class TokenAuthentication(IOptions<TokenOptions> options, TimePr
     /// <summary>Reads what is needed to check tokens; what fails is in the log, and tried again when a token comes.</summary>
     public Task WarmUpAsync() => options.Value.IsOn ? _checker.Value.WarmUpAsync() : Task.CompletedTask;
 
+    /// <summary>Waits until tokens can be checked; where the settings ask for none, that is so.</summary>
+    /// <exception cref="ProblemException">503, retryable: since the start no issuer's keys could be read, so that no token can be checked.</exception>
+    public Task WaitUntilReadyAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        options.Value.IsOn ? _checker.Value.WaitForKeysAsync(patience, cancellationToken) : Task.CompletedTask;
+
     public void Dispose()
     {
         if (_checker.IsValueCreated)

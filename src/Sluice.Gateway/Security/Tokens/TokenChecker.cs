@@ -38,6 +38,36 @@ internal sealed class TokenChecker : IDisposable
     /// <summary>Reads the keys of all issuers; what fails is in the log.</summary>
     public Task WarmUpAsync() => Task.WhenAll(_issuers.Values.Select(issuer => issuer.Keys.WarmUpAsync()));
 
+    /// <summary>Waits until any issuer's keys are known, and has those read that are not. One issuer is enough: the callers of the others
+    /// shall not cost its own their service.</summary>
+    /// <exception cref="ProblemException">503, retryable: no issuer's keys have been read yet.</exception>
+    public async Task WaitForKeysAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (AnyKeysAreKnown())
+        {
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await foreach (var _ in Task.WhenEach(_issuers.Values.Select(issuer => issuer.Keys.WarmUpAsync())).WithCancellation(either.Token))
+            {
+                if (AnyKeysAreKnown())
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whoever asks is told so in time; the reading goes on.
+        }
+
+        throw TokenRefusal.NoneReady(_issuers.Keys);
+    }
+
     /// <summary>Whom the token stands for.</summary>
     /// <exception cref="ProblemException">401 with the reason, or 503, retryable, if the token cannot be checked now.</exception>
     public async ValueTask<Caller> CheckAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken)
@@ -62,6 +92,8 @@ internal sealed class TokenChecker : IDisposable
             keys.Dispose();
         }
     }
+
+    private bool AnyKeysAreKnown() => _issuers.Values.Any(issuer => issuer.Keys.AreKnown);
 
     private async ValueTask<CheckedToken> CheckAnewAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken)
     {

@@ -24,6 +24,12 @@ internal static class TokenRefusal
         ErrorCatalogue.IdentityUnavailable,
         $"The token cannot be checked: the keys of {issuer} cannot be read now. Send the request again later.");
 
+    /// <summary>No token can be checked since the start.</summary>
+    public static ProblemException NoneReady(IEnumerable<string> issuers) => new(
+        ErrorCatalogue.IdentityUnavailable,
+        $"No token can be checked yet: the keys of {string.Join(" and ", issuers.Order(StringComparer.Ordinal))} have not been read since the start. "
+            + "The gateway's log says why.");
+
     /// <summary>Part of what the client sent, for a message: short, and nothing but printable ASCII without quotes.</summary>
     public static string Quote(string? text) =>
         text is null or "" ? "none" : Printable(text.Length > LongestQuote ? text[..LongestQuote] + "..." : text);

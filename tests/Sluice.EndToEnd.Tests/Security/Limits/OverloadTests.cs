@@ -16,7 +16,7 @@ public sealed class OverloadTests
     [Fact]
     public async Task Polls_ShouldBeRefusedPastTheirBound_WhileWritesGoOn_AndTakenAgain()
     {
-        await using var gateway = await StartAsync(("Limits:MaxPolls", "3"));
+        await using var gateway = await StartAsync(("Limits:MaxPolls", "3"), ("Management:Url", "http://127.0.0.1:0"));
         var client = gateway.Client;
         var topic = await client.CreateTopicAsync();
         var polls = Enumerable.Range(0, 4).Select(_ => client.GetRecordsAsync(topic, 0, "0", "?timeout=30000")).ToList();
@@ -25,6 +25,7 @@ public sealed class OverloadTests
         var problem = await refused.ShouldBeProblemAsync("overloaded");
 
         problem.GetProperty("detail").GetString()!.ShouldContain("Limits:MaxPolls");
+        await UntilOneOverloadIsCountedAsync(gateway.ManagementAddress);
         (await client.ReadAsync(topic, 0)).Records.ShouldBeEmpty();
         await client.WriteValuesAsync(topic, "\"wakes all\"");
         foreach (var answer in await Task.WhenAll(polls.Except([refused])))
@@ -122,6 +123,17 @@ public sealed class OverloadTests
             }
 
             request.Dispose();
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+
+    // It is counted once it is answered, which the client may see before.
+    private static async Task UntilOneOverloadIsCountedAsync(Uri management)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(Patience);
+        while (!(await RawHttp.GetAsync(management, "GET", "/metrics")).Body.Contains("sluice_error_code=\"overloaded\"} 1\n", StringComparison.Ordinal))
+        {
             await Task.Delay(20, deadline.Token);
         }
     }

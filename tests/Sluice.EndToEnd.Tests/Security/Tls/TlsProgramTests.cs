@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Sluice.EndToEnd.Tests.Http;
 using Sluice.Soak.Gateways;
 
 namespace Sluice.EndToEnd.Tests.Security.Tls;
@@ -18,6 +19,7 @@ public sealed class TlsProgramTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no curl with OpenSSL.");
+        Curl.Require();
         await MakeAsync(_folder);
     }
 

@@ -45,7 +45,9 @@ public sealed class ListenersTests : IDisposable
         await using var gateway = await TlsGateway.StartAsync(
             new() { ["Gateway:Url"] = setting == "urls" ? null : "http://127.0.0.1:0", [setting] = value });
 
-        gateway.Addresses.ShouldHaveSingleItem().Host.ShouldBe("127.0.0.1");
+        var address = gateway.Addresses.ShouldHaveSingleItem();
+        address.Host.ShouldBe("127.0.0.1");
+        address.Port.ShouldNotBe(9400, "the setting is not passed over for the default");
         gateway.LogOf("").Where(entry => entry.Level >= LogLevel.Warning).ShouldBeEmpty();
     }
 

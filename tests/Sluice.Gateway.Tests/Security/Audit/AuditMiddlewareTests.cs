@@ -60,6 +60,17 @@ public sealed class AuditMiddlewareTests : IDisposable
         counted.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags["sluice.error.code"].ShouldBe(code);
     }
 
+    [Fact]
+    public async Task Overload_ShouldBeCounted_AndBeNobodysDoing()
+    {
+        using var counted = new MetricCollector<long>(_services.GetRequiredService<IMeterFactory>(), SecurityMetrics.MeterName, "sluice.refusals");
+
+        await RunAsync(TopicOperation.Read, c => ProblemResponse.WriteAsync(c, new Problem(ErrorCatalogue.Overloaded, "full")));
+
+        counted.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags["sluice.error.code"].ShouldBe("overloaded");
+        Records.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("oid:1", null, "accepted")]
     [InlineData("oid:1", "forbidden", "accepted")]

@@ -58,7 +58,7 @@ public sealed class LimitMiddlewareTests
     }
 
     [Fact]
-    public async Task Operator_ShouldAlwaysBeAnswered()
+    public async Task Operator_ShouldBeAnswered_WhenCallsArePastTheirBound()
     {
         var overall = Overall(new LimitsOptions { MaxRequests = 1 });
         var served = overall.InvokeAsync(Request("a"));
@@ -73,6 +73,24 @@ public sealed class LimitMiddlewareTests
         await Task.WhenAll([served, .. asked]);
         health.Response.StatusCode.ShouldBe(200);
         management.Response.StatusCode.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task HealthWithTheApi_ShouldHaveABoundOfItsOwn_SoThatAFloodOfItKeepsNobodyOut()
+    {
+        var overall = Overall(new LimitsOptions { MaxRequests = 1 });
+        var probes = Enumerable.Range(0, 2).Select(_ => Request("stranger")).ToArray();
+        Array.ForEach(probes, probe => probe.SetEndpoint(Health));
+        var served = overall.InvokeAsync(probes[0]);
+
+        await overall.InvokeAsync(probes[1]);
+        var call = overall.InvokeAsync(Request("a"));
+
+        ShouldBe(probes[1], ErrorCatalogue.Overloaded, "1");
+        call.IsCompleted.ShouldBeFalse();
+        _over.SetResult();
+        await Task.WhenAll(served, call);
+        probes[0].Response.StatusCode.ShouldBe(200);
     }
 
     [Fact]

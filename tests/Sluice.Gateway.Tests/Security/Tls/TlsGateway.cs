@@ -36,13 +36,15 @@ internal sealed class TlsGateway : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>Starts one with these settings; null takes one away.</summary>
     public static async Task<TlsGateway> StartAsync(
         Dictionary<string, string?> settings, Action<WebApplicationBuilder>? configure = null)
     {
         var log = new FakeLoggerProvider();
         var app = GatewayApplication.Build(
             new Dictionary<string, string?> { ["Gateway:Url"] = "https://127.0.0.1:0", ["Embedded:Brokers"] = "1" }
-                .Concat(settings).GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+                .Concat(settings).GroupBy(setting => setting.Key).Where(group => group.Last().Value is not null)
+                .ToDictionary(group => group.Key, group => group.Last().Value),
             configure: builder =>
             {
                 builder.Services.AddSingleton<ILoggerProvider>(log);
@@ -111,8 +113,8 @@ internal sealed class TlsGateway : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    // The intermediate certificate has to come from the server.
-    private static X509ChainPolicy PolicyOf(TestCertificates trusted) => new()
+    /// <summary>Trusts the authority alone: the intermediate certificate has to come from the server.</summary>
+    public static X509ChainPolicy PolicyOf(TestCertificates trusted) => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,
         RevocationMode = X509RevocationMode.NoCheck,
