@@ -46,6 +46,11 @@ internal static class AllBrokersLost
         var recovery = await Waiting.UntilAsync(
             async () => (await gateway.Http.WriteAsync(Topic, """{"records":[{"value":"probe"}]}""", cancellationToken)).IsOk, RecoveryBound, cancellationToken);
         report.Within("a write succeeds after Kafka serves every partition", recovery ?? TimeSpan.MaxValue, RecoveryBound + AnswerJudgement.Deadline);
+        if (recovery is null)
+        {
+            report.Note("the gateway's last words", gateway.LogTail);
+        }
+
         await stop.CancelAsync();
         await load;
 

@@ -24,7 +24,7 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         Build(() =>
         {
             var builder = new AdminClientBuilder(connection.CreateConfig(None, WithStatistics(None)))
-                .SetErrorHandler((_, error) => Errors.OnError(error))
+                .SetErrorHandler(OnError<IAdminClient>())
                 .SetLogHandler((_, message) => Errors.OnLog(message));
             if (statistics?.Add() is { } client)
             {
@@ -46,11 +46,12 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         Action<Error> onError) =>
         Build(() =>
         {
+            var report = OnError<IProducer<TKey, byte[]?>>();
             var builder = new ProducerBuilder<TKey, byte[]?>(connection.CreateConfig(defaults, WithStatistics(required)))
                 .SetKeySerializer(keySerializer)
-                .SetErrorHandler((_, error) =>
+                .SetErrorHandler((client, error) =>
                 {
-                    Errors.OnError(error);
+                    report(client, error);
                     onError(error);
                 })
                 .SetLogHandler((_, message) => Errors.OnLog(message));
@@ -73,11 +74,22 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         Build(() =>
         {
             var builder = new ConsumerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
-                .SetErrorHandler((_, error) => Errors.OnError(error))
+                .SetErrorHandler(OnError<IConsumer<byte[], byte[]>>())
                 .SetLogHandler((_, message) => Errors.OnLog(message));
             addHandlers?.Invoke(builder);
             return builder.Build();
         });
+
+    private Action<TClient, Error> OnError<TClient>()
+        where TClient : IClient
+    {
+        var reminder = new BrokerReminder(connection.BootstrapServers, Errors.Time);
+        return (client, error) =>
+        {
+            Errors.OnError(error);
+            reminder.OnError(client, error);
+        };
+    }
 
     // Consumers are left out: an idle one would keep its reports until it is read from again, on the thread of that read.
     private IReadOnlyDictionary<string, string> WithStatistics(IReadOnlyDictionary<string, string> required) => statistics is null

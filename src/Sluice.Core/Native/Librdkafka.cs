@@ -133,6 +133,9 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_TopicCollection_destroy")]
     internal static partial void TopicCollectionDestroy(nint topics);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_brokers_add", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int BrokersAdd(nint client, string brokers);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_DescribeTopics")]
     internal static partial void DescribeTopics(nint client, nint topics, nint options, nint queue);
 

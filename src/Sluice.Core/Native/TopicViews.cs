@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
 using Sluice.Core.Topics;
@@ -15,23 +14,12 @@ internal static class TopicViews
 {
     private const int DescribeTopics = 19;
 
+    // Through the client that there is: a second one would log in again, with its own connections and errors, only to ask this.
     /// <summary>One view a broker, in no particular order. Blocks for as long as <paramref name="timeout"/>.</summary>
     public static IReadOnlyList<TopicView> Read(IClient client, string topic, IReadOnlyCollection<int> brokers, TimeSpan timeout)
     {
-        var handle = (SafeHandle)GetNativeHandle(client.Handle);
-        var held = false;
-        try
-        {
-            handle.DangerousAddRef(ref held);
-            return Read(handle.DangerousGetHandle(), topic, brokers, (int)timeout.TotalMilliseconds);
-        }
-        finally
-        {
-            if (held)
-            {
-                handle.DangerousRelease();
-            }
-        }
+        using var handle = new ClientHandle(client);
+        return Read(handle.Pointer, topic, brokers, (int)timeout.TotalMilliseconds);
     }
 
     private static List<TopicView> Read(nint client, string topic, IReadOnlyCollection<int> brokers, int milliseconds)
@@ -95,9 +83,4 @@ internal static class TopicViews
         var id = Librdkafka.TopicDescriptionId(description);
         return new TopicView(error, new TopicId(Librdkafka.UuidMostSignificantBits(id), Librdkafka.UuidLeastSignificantBits(id)));
     }
-
-    // A second client would log in again, with its own connections and errors, only to ask this.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_LibrdkafkaHandle")]
-    [return: UnsafeAccessorType("Confluent.Kafka.Impl.SafeKafkaHandle, Confluent.Kafka")]
-    private static extern object GetNativeHandle(Handle handle);
 }
