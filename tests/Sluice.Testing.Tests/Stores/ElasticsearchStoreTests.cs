@@ -7,7 +7,7 @@ using Sluice.Testing.Stores;
 
 namespace Sluice.Testing.Tests.Stores;
 
-public sealed class ElasticsearchStoreTests : StoreContract
+public sealed class ElasticsearchStoreTests : ServerStoreContract
 {
     private static string Address
     {
@@ -19,7 +19,9 @@ public sealed class ElasticsearchStoreTests : StoreContract
         }
     }
 
-    private protected override IDocumentStore Open() => StoreFactory.Open(StoreKind.Index, Address);
+    private protected override string Server => Address;
+
+    private protected override IDocumentStore Open(string server) => StoreFactory.Open(StoreKind.Index, server);
 
     // An index maps each field to one type: what is not indexed can be anything.
     private protected override Gen<JsonObject> Documents() =>

@@ -8,7 +8,7 @@ using Sluice.Testing.Stores;
 
 namespace Sluice.Testing.Tests.Stores;
 
-public sealed class MongoStoreTests : StoreContract
+public sealed class MongoStoreTests : ServerStoreContract
 {
     private static string Address
     {
@@ -20,7 +20,9 @@ public sealed class MongoStoreTests : StoreContract
         }
     }
 
-    private protected override IDocumentStore Open() => StoreFactory.Open(StoreKind.Collection, $"{Address}/sluiceTests");
+    private protected override string Server => Address;
+
+    private protected override IDocumentStore Open(string server) => StoreFactory.Open(StoreKind.Collection, $"{server}/sluiceTests");
 
     // What MongoDB cannot keep: names with a dot or '$', an empty name, and NUL in a name.
     private protected override Gen<JsonObject> Documents() =>
