@@ -101,6 +101,19 @@ public sealed class ElasticsearchAnswersTests
         server.Requests.ShouldHaveSingleItem().Path.ShouldBe("/base/orders/_doc/a%2Fb%3Fc");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("_all")]
+    public async Task Index_ShouldBeRefusedUnasked_WhenItsNameWouldLeadElsewhere(string index)
+    {
+        await using var server = new StubServer(_ => (200, "{}"));
+        await using var store = new ElasticsearchStore(server.Address.ToString(), new StoreOptions());
+        await Should.ThrowAsync<StoreException>(() => store.FindAsync(index, new StoreQuery(), null, 5, Patience, Stop));
+        await Should.ThrowAsync<StoreException>(() => store.WriteAsync("orders", "..", new System.Text.Json.Nodes.JsonObject(), Patience, Stop));
+        server.Requests.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Call_ShouldEndWithItsTimeout_WhenTheServerIsSilent()
     {

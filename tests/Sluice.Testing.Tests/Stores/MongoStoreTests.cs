@@ -43,6 +43,17 @@ public sealed class MongoStoreTests : ServerStoreContract
     }
 
     [Fact]
+    public async Task Bookmark_ShouldKnowDocuments_WhenTheirIdsAreDocumentsToo()
+    {
+        await using var store = Open();
+        await Collection().InsertManyAsync(
+            Enumerable.Range(0, 50).Select(n => new BsonDocument("_id", new BsonDocument { { "tenant", "a" }, { "no", n } })), cancellationToken: Stop);
+        var bookmark = await store.BookmarkAsync(Target, Patience, Stop);
+        await Collection().InsertOneAsync(new BsonDocument("_id", new BsonDocument { { "tenant", "b" }, { "no", 1 } }), cancellationToken: Stop);
+        (await store.FindAsync(Target, new StoreQuery(), bookmark, 99, Patience, Stop)).ShouldHaveSingleItem().Id.ShouldBe("""{"tenant":"b","no":1}""");
+    }
+
+    [Fact]
     public async Task Filter_ShouldBeAskedOfTheServer_WhenItIsMongosOwn()
     {
         await using var store = Open();

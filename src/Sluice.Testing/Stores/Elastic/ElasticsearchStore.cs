@@ -115,6 +115,11 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
 
     private async Task<ElasticHit?> GetAsync(string index, string id, CancellationToken token)
     {
+        if (IsDots(id))
+        {
+            return null;
+        }
+
         var answer = await _client.SendAsync(HttpMethod.Get, $"{index}/_doc/{Uri.EscapeDataString(id)}", null, token).ConfigureAwait(false);
 
         // 400: the name stands for several indices, which only a search can read.
@@ -162,6 +167,11 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
             throw new StoreException("Elasticsearch stores objects only: write a document with fields.");
         }
 
+        if (IsDots(id))
+        {
+            throw new StoreException($"A document with the id \"{id}\" cannot be written through a URL: choose another id.");
+        }
+
         var path = $"{index}/_doc/{Uri.EscapeDataString(id)}";
         var answer = await _client.SendAsync(document is null ? HttpMethod.Delete : HttpMethod.Put, path, document, token).ConfigureAwait(false);
         return answer.IsOk || (document is null && answer.Status == 404) ? true : throw Unexpected($"writing {index}/{id}", answer);
@@ -188,5 +198,10 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
     private StoreException Unexpected(string what, ElasticAnswer answer) => new($"{Description}: {what} failed (HTTP {answer.Status}): {answer.Reason}");
 
     // A list or pattern of indices works as it does there: only what would end the path is encoded.
-    private static string Escape(string target) => Uri.EscapeDataString(target).Replace("%2C", ",", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal);
+    private static string Escape(string target) => target.Length > 0 && target[0] != '_' && !IsDots(target)
+        ? Uri.EscapeDataString(target).Replace("%2C", ",", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal)
+        : throw new StoreException($"\"{target}\" cannot name an index: it is empty, begins with '_', or is a dot.");
+
+    // As a segment of a path, dots mean the folder or the one above, even percent-encoded.
+    private static bool IsDots(string segment) => segment is "." or "..";
 }

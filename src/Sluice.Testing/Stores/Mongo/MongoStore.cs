@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MongoDB.Bson;
+using MongoDB.Bson.IO;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Servers;
 
@@ -61,7 +62,7 @@ internal sealed class MongoStore : IDocumentStore
             {
                 using (document)
                 {
-                    known[document["_id"]] = Hash(document);
+                    known[IdOf(document)] = Hash(document);
                 }
             }
         }
@@ -91,7 +92,7 @@ internal sealed class MongoStore : IDocumentStore
             {
                 using (document)
                 {
-                    var id = document["_id"];
+                    var id = IdOf(document);
                     var hash = Hash(document);
                     if (found.Count < limit && !(since?.Known?.TryGetValue(id, out var old) == true && old == hash))
                     {
@@ -124,6 +125,10 @@ internal sealed class MongoStore : IDocumentStore
         await collection.ReplaceOneAsync(itself, raw, new ReplaceOptions { IsUpsert = true }, token).ConfigureAwait(false);
         return true;
     }
+
+    // An id that is itself a document must outlive the buffer it was read from.
+    private static BsonValue IdOf(RawBsonDocument document) =>
+        document["_id"] is RawBsonDocument id ? id.Materialize(BsonBinaryReaderSettings.Defaults) : document["_id"];
 
     private static UInt128 Hash(RawBsonDocument document)
     {
