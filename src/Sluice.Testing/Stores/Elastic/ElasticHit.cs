@@ -12,12 +12,13 @@ internal sealed record ElasticHit(string Index, string Id, long SequenceNumber, 
     {
         var source = hit["_source"];
         return new ElasticHit(
-            hit["_index"]!.GetValue<string>(), hit["_id"]!.GetValue<string>(), hit["_seq_no"]!.GetValue<long>(), hit["_primary_term"]!.GetValue<long>(),
-            source?.DeepClone());
+            hit["_index"]!.GetValue<string>(), hit["_id"]!.GetValue<string>(),
+            hit["_seq_no"]!.GetValue<long>(), hit["_primary_term"]!.GetValue<long>(), source?.DeepClone());
     }
 
     public StoredDocument ToDocument(string store) => new(
         Id,
-        Source ?? throw new StoreException($"{store}: index {Index} does not keep _source, so its documents cannot be compared. Enable _source in its mapping."),
+        Source ?? throw new StoreException($"{store}: index {Index} does not keep _source, so its documents cannot be compared. "
+            + "Enable _source in its mapping."),
         string.Create(CultureInfo.InvariantCulture, $"{SequenceNumber}:{PrimaryTerm}"));
 }

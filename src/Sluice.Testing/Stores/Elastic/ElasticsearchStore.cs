@@ -52,7 +52,10 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
             }
         }
 
-        return new ElasticBookmark(highest) { Note = isFresh ? null : "What was written just before the start may count as new: the login may not refresh the index." };
+        return new ElasticBookmark(highest)
+        {
+            Note = isFresh ? null : "What was written just before the start may count as new: the login may not refresh the index.",
+        };
     }
 
     private async Task<IReadOnlyList<StoredDocument>> ReadAsync(
@@ -79,7 +82,8 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
 
     // A search, also behind a get that found nothing: with a routing of its own, a document is not where its id alone leads.
     private async Task<bool> ReadShardAsync(
-        string index, int shard, StoreQuery query, string? ownId, ElasticBookmark? since, int limit, List<StoredDocument> found, CancellationToken token)
+        string index, int shard, StoreQuery query, string? ownId, ElasticBookmark? since, int limit, List<StoredDocument> found,
+        CancellationToken token)
     {
         const int page = 200;
         JsonNode? after = null;
@@ -92,7 +96,8 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
             }
 
             var hits = answer["hits"]!["hits"]!.AsArray();
-            var documents = hits.Select(hit => ElasticHit.Read(hit!).ToDocument(Description)).Where(document => query.IdPath.MayMatch(document, query.Id));
+            var documents = hits.Select(hit => ElasticHit.Read(hit!).ToDocument(Description))
+                .Where(document => query.IdPath.MayMatch(document, query.Id));
             found.AddRange(documents.Take(limit - found.Count));
             if (hits.Count < page || found.Count >= limit)
             {
@@ -153,7 +158,8 @@ internal sealed class ElasticsearchStore(string url, StoreOptions options) : IDo
         if (!answer.IsOk && answer.Status != 404)
         {
             _unrefreshable[index] = true;
-            _notes[$"The login may not refresh {index}: a search sees documents only after the index's refresh interval (usually 1 s). The privilege is \"maintenance\"."] = true;
+            _notes[$"The login may not refresh {index}: a search sees documents only after the index's refresh interval (usually 1 s). "
+                + "The privilege is \"maintenance\"."] = true;
             return false;
         }
 

@@ -48,7 +48,8 @@ internal static class EmbeddedSchema
     public static string CheckName(string name)
     {
         var isPlain = name.Length is > 0 and <= 128 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
-        var isReserved = name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("sluice_", StringComparison.OrdinalIgnoreCase);
+        var isReserved = name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("sluice_", StringComparison.OrdinalIgnoreCase);
         return isPlain && !isReserved ? name : throw new StoreException(
             $"\"{name}\" cannot name a collection of the embedded store: use 1 to 128 letters, digits, '_', '-' or '.', "
             + "and neither \"sqlite_\" nor \"sluice_\" at its beginning.");

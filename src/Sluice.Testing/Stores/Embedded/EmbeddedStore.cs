@@ -128,7 +128,8 @@ internal sealed class EmbeddedStore : IDocumentStore
 
     private static bool Exists(SqliteConnection connection, string table)
     {
-        using var command = Command(connection, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $name COLLATE NOCASE", ("$name", table));
+        using var command = Command(
+            connection, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $name COLLATE NOCASE", ("$name", table));
         return (long)command.ExecuteScalar()! > 0;
     }
 

@@ -55,7 +55,8 @@ internal sealed class MongoStore : IDocumentStore
     private static async Task<StoreBookmark> ReadBookmarkAsync(IMongoCollection<RawBsonDocument> collection, CancellationToken token)
     {
         var known = new Dictionary<BsonValue, UInt128>();
-        using var cursor = await collection.Find(FilterDefinition<RawBsonDocument>.Empty).Limit(Rememberable + 1).ToCursorAsync(token).ConfigureAwait(false);
+        using var cursor = await collection.Find(FilterDefinition<RawBsonDocument>.Empty).Limit(Rememberable + 1)
+            .ToCursorAsync(token).ConfigureAwait(false);
         while (await cursor.MoveNextAsync(token).ConfigureAwait(false))
         {
             foreach (var document in cursor.Current)
@@ -161,7 +162,8 @@ internal sealed class MongoStore : IDocumentStore
     // What the monitor of the connection met last: the call's own error only says that no server could be chosen.
     private string? Reason()
     {
-        var server = _client.Cluster.Description.Servers.FirstOrDefault(one => one.State == ServerState.Disconnected && one.HeartbeatException is not null);
+        var server = _client.Cluster.Description.Servers
+            .FirstOrDefault(one => one.State == ServerState.Disconnected && one.HeartbeatException is not null);
         var failure = server?.HeartbeatException;
         while (failure?.InnerException is { } inner)
         {

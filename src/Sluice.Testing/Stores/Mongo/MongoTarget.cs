@@ -15,7 +15,8 @@ internal readonly record struct MongoTarget(string Database, string Collection)
         var database = dot < 0 ? connectionDatabase : target[..dot];
         var collection = target[(dot + 1)..];
         return string.IsNullOrEmpty(database) || collection.Length == 0
-            ? throw new StoreException($"\"{target}\" names no database: write DATABASE.COLLECTION, or put the database into the connection (mongodb://HOST/DATABASE).")
+            ? throw new StoreException($"\"{target}\" names no database: write DATABASE.COLLECTION, "
+                + "or put the database into the connection (mongodb://HOST/DATABASE).")
             : new MongoTarget(database, collection);
     }
 }
