@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
 using Confluent.Kafka;
 
 namespace OrdersPipeline;
@@ -57,10 +56,9 @@ internal sealed class GroupInput : IInput, IDisposable
         }
     }
 
-    public bool WaitWith(InputRecord record, TimeSpan time, CancellationToken stopping)
+    public bool WaitWith(InputRecord record, Task work, CancellationToken stopping)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < time && !stopping.IsCancellationRequested && Owns(record))
+        while (!work.IsCompleted && !stopping.IsCancellationRequested && Owns(record))
         {
             // A paused member that polls keeps its partitions, and may be given more of them.
             _consumer.Pause(_consumer.Assignment);

@@ -11,8 +11,8 @@ internal interface IInput
     /// <summary>The record is dealt with: it may be committed, and with it all before it.</summary>
     void Done(InputRecord record);
 
-    /// <summary>Waits without losing the place in the group. False: the record's partition is another member's now, which reads it again.</summary>
-    bool WaitWith(InputRecord record, TimeSpan time, CancellationToken stopping);
+    /// <summary>Waits until the work ends, without losing the place in the group. False: the record's partition is another member's now.</summary>
+    bool WaitWith(InputRecord record, Task work, CancellationToken stopping);
 
     /// <summary>Commits the record now.</summary>
     void Commit(InputRecord record);

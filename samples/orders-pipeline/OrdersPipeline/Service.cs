@@ -37,13 +37,13 @@ internal sealed class Service(IInput input, IHandler handler, IOutput output, De
         {
             try
             {
-                await WriteAsync(record, stopping);
+                await AttemptAsync(record, stopping);
                 return true;
             }
             catch (OutputUnavailableException trouble)
             {
                 Console.Error.WriteLine($"{record.TopicPartitionOffset} waits: {trouble.Message}");
-                if (!input.WaitWith(record, pause, stopping))
+                if (!input.WaitWith(record, Task.Delay(pause, stopping), stopping))
                 {
                     return false;
                 }
@@ -51,21 +51,37 @@ internal sealed class Service(IInput input, IHandler handler, IOutput output, De
         }
     }
 
-    private async Task WriteAsync(InputRecord record, CancellationToken stopping)
+    private async Task AttemptAsync(InputRecord record, CancellationToken stopping)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         attempt.CancelAfter(AttemptTimeout);
         try
         {
-            await output.WriteAsync(record, handler.Handle(record), attempt.Token);
-        }
-        catch (InvalidRecordException wrong)
-        {
-            await deadLetters.WriteAsync(record, wrong.Message, attempt.Token);
+            var writing = WriteAsync(record, attempt.Token);
+            var isQuick = await Task.WhenAny(writing, Task.Delay(Patience, CancellationToken.None)) == writing;
+            if (!isQuick && !input.WaitWith(record, writing, stopping))
+            {
+                // Its new owner writes it, and perhaps what comes after it: do not come later than that.
+                await attempt.CancelAsync();
+            }
+
+            await writing;
         }
         catch (OperationCanceledException late) when (!stopping.IsCancellationRequested)
         {
-            throw new OutputUnavailableException("no answer in time", late);
+            throw new OutputUnavailableException("no answer in time, or the partition is another member's now", late);
+        }
+    }
+
+    private async Task WriteAsync(InputRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await output.WriteAsync(record, handler.Handle(record), cancellationToken);
+        }
+        catch (InvalidRecordException wrong)
+        {
+            await deadLetters.WriteAsync(record, wrong.Message, cancellationToken);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed partial class SampleReadmeTests
 {
     private static readonly string Folder = Path.Combine(RepositoryFiles.Root, "samples", "orders-pipeline");
     private static readonly string Text = File.ReadAllText(Path.Combine(Folder, "README.md"));
-    private static readonly Match[] Mutants = [.. MutantRow().Matches(Text)];
+    private static readonly Match[] Mutants = MutantRow().Matches(Text).ToArray();
 
     [Fact]
     public async Task MutantTable_ShouldHaveThoseThatTheServicesKnow()

@@ -94,6 +94,17 @@ public sealed class SampleStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody else can write to the store until this is disposed of.</summary>
+    internal SqliteConnection LockStore()
+    {
+        var connection = new SqliteConnection($"Data Source={StoreFile};Pooling=False");
+        connection.Open();
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        return connection;
+    }
+
     /// <summary>What the group has committed, as soon as it is as far.</summary>
     internal async Task<long?> CommittedAsync(string group, TopicPartition partition, long? atLeast)
     {

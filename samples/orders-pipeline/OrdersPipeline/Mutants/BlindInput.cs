@@ -9,7 +9,7 @@ internal sealed class BlindInput(IInput input) : IInput
 
     public void Done(InputRecord record) => input.Done(record);
 
-    public bool WaitWith(InputRecord record, TimeSpan time, CancellationToken stopping) => input.WaitWith(record, time, stopping);
+    public bool WaitWith(InputRecord record, Task work, CancellationToken stopping) => input.WaitWith(record, work, stopping);
 
     public void Commit(InputRecord record) => input.Commit(record);
 }

@@ -15,7 +15,7 @@ internal sealed class ElasticOutput : StoreOutput
 
     public ElasticOutput(Uri address)
     {
-        _http = new HttpClient { BaseAddress = new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)) };
+        _http = new HttpClient { BaseAddress = new Uri(WithoutLogin(address).TrimEnd('/') + "/") };
         if (address.UserInfo.Length > 0)
         {
             var login = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)));
@@ -35,7 +35,10 @@ internal sealed class ElasticOutput : StoreOutput
     protected override Task DeleteAsync(string target, string id, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Delete, PathOf(target, id)), cancellationToken);
 
-    private static string PathOf(string index, string id) => $"/{index}/_doc/{Uri.EscapeDataString(id)}";
+    private static string WithoutLogin(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
+    private static string PathOf(string index, string id) => $"{index}/_doc/{Uri.EscapeDataString(id)}";
 
     private async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -56,7 +56,7 @@ internal sealed class MongoOutput : StoreOutput
         }
         catch (Exception trouble) when (trouble is MongoException or TimeoutException)
         {
-            throw new OutputUnavailableException($"MongoDB: {trouble.Message.Split('.')[0]}", trouble);
+            throw new OutputUnavailableException($"MongoDB: {trouble.Message[..Math.Min(trouble.Message.Length, 200)]}", trouble);
         }
     }
 
