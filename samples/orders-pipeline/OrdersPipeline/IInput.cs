@@ -11,7 +11,7 @@ internal interface IInput
     /// <summary>The record is dealt with: it may be committed, and with it all before it.</summary>
     void Done(InputRecord record);
 
-    /// <summary>Waits until the work ends, without losing the place in the group. False: the record's partition is another member's now.</summary>
+    /// <summary>Waits for the work without losing the place in the group. False: the record's partition is another member's now.</summary>
     bool WaitWith(InputRecord record, Task work, CancellationToken stopping);
 
     /// <summary>Commits the record now.</summary>

@@ -38,7 +38,8 @@ public sealed class EnricherMutantTests : MutantTests
         await SendAuditAsync("k", "C-1");
         await SendAuditAsync("k", "C-2");
 
-        (await Stage.ReadAsync("sales.enriched", "k", 2)).Select(record => (string?)Json(record)["customer"]!["id"]).ShouldBe(["C-2", "C-1"]);
+        var records = await Stage.ReadAsync("sales.enriched", "k", 2);
+        records.Select(record => (string?)Json(record)["customer"]!["id"]).ShouldBe(["C-2", "C-1"]);
     }
 
     [Theory]
@@ -59,5 +60,8 @@ public sealed class EnricherMutantTests : MutantTests
         isPython ? Stage.StartPythonAsync(mutant) : Stage.StartAsync("3B", mutant);
 
     private Task<TopicPartitionOffset> SendAuditAsync(string key, string customer = "C-1", int? partition = null) => Stage.SendAsync(
-        "sales.audit", key, $$"""{"event": "ACCEPTED", "orderId": "{{key}}", "customer": {"id": "{{customer}}"}, "lines": []}""", partition);
+        "sales.audit",
+        key,
+        $$"""{"event": "ACCEPTED", "orderId": "{{key}}", "customer": {"id": "{{customer}}"}, "lines": []}""",
+        partition);
 }

@@ -31,7 +31,7 @@ public sealed class OrdersChainTests(OrdersChain chain) : IClassFixture<OrdersCh
     }
 
     [Theory]
-    [InlineData("sales.events", """{"orderId": "o", "status": "lost", "total": 1}""", "status is \"lost\", not one of accepted, paid, shipped, cancelled")]
+    [InlineData("sales.events", """{"orderId": "o", "status": "x", "total": 1}""", "status is \"x\", not one of accepted, paid, shipped, cancelled")]
     [InlineData("sales.events", """{"orderId": "o", "status": "accepted"}""", "total is not an amount")]
     [InlineData("sales.orders", "not JSON", "the value is not JSON")]
     [InlineData("sales.audit", """{"event": "ACCEPTED", "orderId": "o", "customer": {"id": "C-9"}}""", "there is no customer \"C-9\"")]
@@ -72,7 +72,7 @@ public sealed class OrdersChainTests(OrdersChain chain) : IClassFixture<OrdersCh
         }
 
         var orders = await _stage.ReadAsync("sales.orders", _id, 3);
-        orders.Select(record => JsonNode.Parse(record.Message.Value)!["status"]!.GetValue<string>()).ShouldBe(["ACCEPTED", "PAID", "SHIPPED"]);
+        orders.Select(record => (string?)JsonNode.Parse(record.Message.Value)!["status"]).ShouldBe(["ACCEPTED", "PAID", "SHIPPED"]);
         await _stage.DocumentAsync("crm.orderViews", _id, document => (string?)document?["status"] == "SHIPPED");
     }
 

@@ -42,7 +42,8 @@ public sealed partial class SampleReadmeTests
     private static IEnumerable<string> CaseNames() => Directory.EnumerateFiles(Path.Combine(Folder, "cases"), "*.case.yaml")
         .Select(file => Path.GetFileName(file)[..^".case.yaml".Length]).Order();
 
-    [GeneratedRegex(@"^\| `(?<mutant>[a-z-]+)` \| [^|]+ \| (?<service>\d[AB]) \| (?<case>[a-z-]+) \| (?<hop>\d[AB]) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| `(?<mutant>[a-z-]+)` \| [^|]+ \| (?<service>\d[AB]) \| (?<case>[a-z-]+) \| (?<hop>\d[AB]) \|$", RegexOptions.Multiline)]
     private static partial Regex MutantRow();
 
     [GeneratedRegex(@"^\| \[(?<case>[a-z-]+)\]\(", RegexOptions.Multiline)]

@@ -23,7 +23,8 @@ internal sealed class SampleService : IAsyncDisposable
 
     public ConcurrentQueue<string> Log { get; } = [];
 
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "OrdersPipeline.exe" : "OrdersPipeline");
+    public static string Program { get; } =
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "OrdersPipeline.exe" : "OrdersPipeline");
 
     /// <summary>Starts one and waits until its group has given it partitions.</summary>
     public static async Task<SampleService> StartAsync(ProcessStartInfo start)

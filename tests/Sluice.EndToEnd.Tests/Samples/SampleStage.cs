@@ -30,7 +30,7 @@ public sealed class SampleStage : IAsyncDisposable
         }
 
         _producer = new ProducerBuilder<string, byte[]?>(
-            new ProducerConfig { BootstrapServers = _cluster.BootstrapServers, LingerMs = 0, Partitioner = Partitioner.Murmur2Random }).Build();
+            new ProducerConfig { BootstrapServers = BootstrapServers, LingerMs = 0, Partitioner = Partitioner.Murmur2Random }).Build();
     }
 
     public string StoreFile => Path.Combine(_folder.FullName, "store.db");
@@ -109,7 +109,7 @@ public sealed class SampleStage : IAsyncDisposable
     internal async Task<long?> CommittedAsync(string group, TopicPartition partition, long? atLeast)
     {
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(
-            new ConsumerConfig { BootstrapServers = _cluster.BootstrapServers, GroupId = group }).Build();
+            new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = group }).Build();
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -142,11 +142,13 @@ public sealed class SampleStage : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    private string BootstrapServers => _cluster.BootstrapServers;
+
     private string Logs => string.Join('\n', _services.SelectMany(service => service.Log));
 
     private async Task<SampleService> StartAsync(string name, string? mutant, ProcessStartInfo start)
     {
-        start.Environment["KAFKA_BOOTSTRAP"] = _cluster.BootstrapServers;
+        start.Environment["KAFKA_BOOTSTRAP"] = BootstrapServers;
         start.Environment["GROUP_SESSION_TIMEOUT_MS"] = "1500";
         start.Environment["GROUP_HEARTBEAT_MS"] = "100";
         start.Environment["EMBEDDED_STORE"] = StoreFile;
@@ -164,7 +166,7 @@ public sealed class SampleStage : IAsyncDisposable
     private List<ConsumeResult<string, byte[]?>> Read(string topic, string key, int count)
     {
         using var consumer = new ConsumerBuilder<string, byte[]?>(
-            new ConsumerConfig { BootstrapServers = _cluster.BootstrapServers, GroupId = "never-joined", FetchWaitMaxMs = 5 }).Build();
+            new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = "never-joined", FetchWaitMaxMs = 5 }).Build();
         consumer.Assign(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         var started = Stopwatch.GetTimestamp();
         var records = new List<ConsumeResult<string, byte[]?>>();

@@ -11,7 +11,8 @@ public sealed class WriterMutantTests : MutantTests
     public async Task CommitFirst_ShouldLoseTheRecord_WhenItCrashes()
     {
         var service = await Stage.StartAsync("2A", "commit-first");
-        var place = await Stage.SendAsync("sales.orders", "k", """{"orderId": "k", "customerId": "C-1", "status": "ACCEPTED", "total": 1}""");
+        var order = """{"orderId": "k", "customerId": "C-1", "status": "ACCEPTED", "total": 1}""";
+        var place = await Stage.SendAsync("sales.orders", "k", order);
         await service.EndAsync();
 
         await Stage.CommittedAsync("svc-2a", place.TopicPartition, atLeast: place.Offset + 1);

@@ -42,6 +42,7 @@ internal sealed class EnrichHandler : IHandler
             ["lines"] = entry.OptionalList("lines"),
             ["enrichedAt"] = record.Time(),
         };
-        return [new(Topology.Enriched, record.Message.Key is { Length: > 0 } key ? key : Encoding.UTF8.GetBytes(id), enriched) { Headers = headers }];
+        var key = record.Message.Key is { Length: > 0 } given ? given : Encoding.UTF8.GetBytes(id);
+        return [new(Topology.Enriched, key, enriched) { Headers = headers }];
     }
 }

@@ -10,13 +10,14 @@ namespace OrdersPipeline.Handlers;
 /// <summary>Reads what a record must hold, and says what is wrong with it.</summary>
 internal static class Fields
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static JsonObject Parse(byte[] value)
     {
         try
         {
-            var fields = JsonNode.Parse(Utf8.GetString(value), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var fields = JsonNode.Parse(Utf8.GetString(value), documentOptions: Strict);
             return fields as JsonObject ?? throw new InvalidRecordException("the value is not a JSON object");
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException)

@@ -37,7 +37,11 @@ internal sealed class SplitHandler : IHandler
         headers.TryAdd("correlation-id", Encoding.UTF8.GetBytes(id));
         var current = new JsonObject
         {
-            ["orderId"] = id, ["customerId"] = customer, ["status"] = state.ToUpperInvariant(), ["total"] = total, ["createdAt"] = record.Time(),
+            ["orderId"] = id,
+            ["customerId"] = customer,
+            ["status"] = state.ToUpperInvariant(),
+            ["total"] = total,
+            ["createdAt"] = record.Time(),
         };
         return
         [

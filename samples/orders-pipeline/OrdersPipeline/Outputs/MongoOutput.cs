@@ -11,6 +11,7 @@ namespace OrdersPipeline.Outputs;
 /// <summary>A MongoDB server; a target is <c>database.collection</c>.</summary>
 internal sealed class MongoOutput : StoreOutput
 {
+    private static readonly ReplaceOptions Upsert = new() { IsUpsert = true };
     private readonly MongoClient _client;
 
     public MongoOutput(string address)
@@ -23,7 +24,7 @@ internal sealed class MongoOutput : StoreOutput
     public override void Dispose() => _client.Dispose();
 
     protected override Task PutAsync(string target, string id, JsonObject document, CancellationToken cancellationToken) => RunAsync(
-        () => Collection(target).ReplaceOneAsync(ById(id), (BsonDocument)ToBson(document), new ReplaceOptions { IsUpsert = true }, cancellationToken));
+        () => Collection(target).ReplaceOneAsync(ById(id), (BsonDocument)ToBson(document), Upsert, cancellationToken));
 
     protected override Task DeleteAsync(string target, string id, CancellationToken cancellationToken) =>
         RunAsync(() => Collection(target).DeleteOneAsync(ById(id), cancellationToken));

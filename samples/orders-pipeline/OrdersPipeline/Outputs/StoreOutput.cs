@@ -2,6 +2,7 @@
 
 using System.Text;
 using System.Text.Json.Nodes;
+using MongoDB.Driver;
 
 namespace OrdersPipeline.Outputs;
 
@@ -9,13 +10,18 @@ namespace OrdersPipeline.Outputs;
 internal abstract class StoreOutput : IOutput, IDisposable
 {
     /// <summary>The store at that address, whose scheme says what it is.</summary>
-    public static StoreOutput Open(string address) => address.Split(':')[0] switch
+    public static StoreOutput Open(string address)
     {
-        "mongodb" or "mongodb+srv" => new MongoOutput(address),
-        "http" or "https" => new ElasticOutput(new Uri(address)),
-        "sqlite" => new EmbeddedOutput(address["sqlite:".Length..]),
-        var scheme => throw new SettingException($"No store has addresses with \"{scheme}:\": use mongodb:, http:, https: or sqlite:."),
-    };
+        try
+        {
+            return OpenByScheme(address);
+        }
+        catch (Exception wrong) when (wrong is MongoConfigurationException or UriFormatException)
+        {
+            // Their texts repeat the address, which may hold a password.
+            throw new SettingException("A store's address in MONGO or ELASTIC is not well-formed.");
+        }
+    }
 
     public async Task WriteAsync(InputRecord source, IReadOnlyList<Output> outputs, CancellationToken cancellationToken)
     {
@@ -33,4 +39,12 @@ internal abstract class StoreOutput : IOutput, IDisposable
     protected abstract Task PutAsync(string target, string id, JsonObject document, CancellationToken cancellationToken);
 
     protected abstract Task DeleteAsync(string target, string id, CancellationToken cancellationToken);
+
+    private static StoreOutput OpenByScheme(string address) => address.Split(':')[0] switch
+    {
+        "mongodb" or "mongodb+srv" => new MongoOutput(address),
+        "http" or "https" => new ElasticOutput(new Uri(address)),
+        "sqlite" => new EmbeddedOutput(address["sqlite:".Length..]),
+        var scheme => throw new SettingException($"No store has addresses with \"{scheme}:\": use mongodb:, http:, https: or sqlite:."),
+    };
 }
