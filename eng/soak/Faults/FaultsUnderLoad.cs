@@ -44,8 +44,8 @@ internal static class FaultsUnderLoad
         var settings = provider.GatewaySettings.Append(new("Security:Groups:Allowed:0", group))
             .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
 
-        // The shortest that may lie between two changes of the keys.
-        settings["Security__Tokens__KeyRetryInterval"] = $"{rotation / 2:c}";
+        // A key is not looked for sooner than that after the keys were read; on a busy machine they are read long after the change before.
+        settings["Security__Tokens__KeyRetryInterval"] = $"{rotation / 4:c}";
         await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken, settings, () => tokens.Current);
         await gateway.Http.CreateTopicAsync(Topic, Partitions, Brokers, cancellationToken, """{"min.insync.replicas":2}""");
 

@@ -17,9 +17,15 @@ internal sealed class RotatingTokens(TestIdentityProvider provider, TestApplicat
 
     public async Task RotateAsync(TimeSpan interval, Func<bool> goOn, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(interval);
-        while (await timer.WaitForNextTickAsync(cancellationToken) && goOn())
+        while (true)
         {
+            // From one change to the next, not by a timetable: a change that comes late does not bring the next one nearer.
+            await Task.Delay(interval, cancellationToken);
+            if (!goOn())
+            {
+                return;
+            }
+
             var last = provider.Keys.Current;
             provider.Keys.Rotate();
             if (_before is { } withdrawn)

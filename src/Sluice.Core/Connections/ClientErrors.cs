@@ -29,8 +29,6 @@ internal sealed partial class ClientErrors(ILogger logger, TimeProvider time)
     private volatile Reason? _disconnect;
     private readonly TaskCompletionSource<KafkaFailure> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TimeProvider Time => time;
-
     /// <summary>The first refusal of login or TLS by any broker; never, if there is none.</summary>
     public Task<KafkaFailure> Refused => _refused.Task;
 

@@ -24,7 +24,7 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         Build(() =>
         {
             var builder = new AdminClientBuilder(connection.CreateConfig(None, WithStatistics(None)))
-                .SetErrorHandler(OnError<IAdminClient>())
+                .SetErrorHandler((_, error) => Errors.OnError(error))
                 .SetLogHandler((_, message) => Errors.OnLog(message));
             if (statistics?.Add() is { } client)
             {
@@ -46,12 +46,11 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         Action<Error> onError) =>
         Build(() =>
         {
-            var report = OnError<IProducer<TKey, byte[]?>>();
             var builder = new ProducerBuilder<TKey, byte[]?>(connection.CreateConfig(defaults, WithStatistics(required)))
                 .SetKeySerializer(keySerializer)
-                .SetErrorHandler((client, error) =>
+                .SetErrorHandler((_, error) =>
                 {
-                    report(client, error);
+                    Errors.OnError(error);
                     onError(error);
                 })
                 .SetLogHandler((_, message) => Errors.OnLog(message));
@@ -74,22 +73,11 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
         Build(() =>
         {
             var builder = new ConsumerBuilder<byte[], byte[]>(connection.CreateConfig(defaults, required))
-                .SetErrorHandler(OnError<IConsumer<byte[], byte[]>>())
+                .SetErrorHandler((_, error) => Errors.OnError(error))
                 .SetLogHandler((_, message) => Errors.OnLog(message));
             addHandlers?.Invoke(builder);
             return builder.Build();
         });
-
-    private Action<TClient, Error> OnError<TClient>()
-        where TClient : IClient
-    {
-        var reminder = new BrokerReminder(connection.BootstrapServers, Errors.Time);
-        return (client, error) =>
-        {
-            Errors.OnError(error);
-            reminder.OnError(client, error);
-        };
-    }
 
     // Consumers are left out: an idle one would keep its reports until it is read from again, on the thread of that read.
     private IReadOnlyDictionary<string, string> WithStatistics(IReadOnlyDictionary<string, string> required) => statistics is null

@@ -112,6 +112,12 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_event_error")]
     internal static partial ErrorCode EventError(nint @event);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_event_error_string")]
+    internal static partial nint EventErrorString(nint @event);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_event_opaque")]
+    internal static partial nint EventOpaque(nint @event);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_event_destroy")]
     internal static partial void EventDestroy(nint @event);
 
@@ -124,6 +130,9 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_set_request_timeout")]
     internal static partial ErrorCode AdminOptionsSetRequestTimeout(nint options, int milliseconds, Span<byte> error, nuint errorSize);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_set_opaque")]
+    internal static partial void AdminOptionsSetOpaque(nint options, nint opaque);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_AdminOptions_set_broker")]
     internal static partial ErrorCode AdminOptionsSetBroker(nint options, int broker, Span<byte> error, nuint errorSize);
 
@@ -132,9 +141,6 @@ internal static partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_TopicCollection_destroy")]
     internal static partial void TopicCollectionDestroy(nint topics);
-
-    [LibraryImport(Library, EntryPoint = "rd_kafka_brokers_add", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int BrokersAdd(nint client, string brokers);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_DescribeTopics")]
     internal static partial void DescribeTopics(nint client, nint topics, nint options, nint queue);
@@ -150,6 +156,42 @@ internal static partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_TopicDescription_topic_id")]
     internal static partial nint TopicDescriptionId(nint description);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicDescription_partitions")]
+    internal static partial nint TopicDescriptionPartitions(nint description, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicPartitionInfo_partition")]
+    internal static partial int PartitionInfoPartition(nint partition);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicPartitionInfo_leader")]
+    internal static partial nint PartitionInfoLeader(nint partition);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicPartitionInfo_replicas")]
+    internal static partial nint PartitionInfoReplicas(nint partition, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_TopicPartitionInfo_isr")]
+    internal static partial nint PartitionInfoInSyncReplicas(nint partition, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_DescribeCluster")]
+    internal static partial void DescribeCluster(nint client, nint options, nint queue);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_event_DescribeCluster_result")]
+    internal static partial nint EventDescribeClusterResult(nint @event);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_DescribeCluster_result_nodes")]
+    internal static partial nint DescribeClusterResultNodes(nint result, out nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_Node_id")]
+    internal static partial int NodeId(nint node);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_Node_host")]
+    internal static partial nint NodeHost(nint node);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_Node_port")]
+    internal static partial ushort NodePort(nint node);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_Node_rack")]
+    internal static partial nint NodeRack(nint node);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_error_code")]
     internal static partial ErrorCode CodeOf(nint error);

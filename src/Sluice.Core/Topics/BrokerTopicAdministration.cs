@@ -16,6 +16,7 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     private readonly ClientErrors _errors;
     private readonly TimeProvider _time;
     private readonly ClusterMetadata _metadata;
+    private readonly Descriptions _descriptions;
 
     public BrokerTopicAdministration(IAdminClient client, ClientErrors errors, TimeProvider time)
     {
@@ -23,31 +24,19 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
         _client = client;
         _errors = errors;
         _metadata = new ClusterMetadata(client, _thread, errors, time);
+        _descriptions = new Descriptions(client);
     }
 
     public bool SupportsTimes => true;
 
-    public async Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout)
-    {
-        var cluster = await CallAnyAsync("Describing the cluster", timeout, patience =>
-            _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = patience })).ConfigureAwait(false);
-        return [.. cluster.Nodes.Select(ToBroker).OrderBy(broker => broker.Id)];
-    }
+    public Task<IReadOnlyList<BrokerDescription>> GetBrokersAsync(TimeSpan timeout) =>
+        CallAnyAsync("Describing the cluster", timeout, _descriptions.DescribeBrokersAsync);
 
     public async Task<IReadOnlyList<string>> ListAsync(TimeSpan timeout) =>
         ClusterMetadata.NamesOf(await _metadata.GetAsync(timeout).ConfigureAwait(false));
 
-    public async Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout)
-    {
-        var described = await CallAnyAsync($"Describing topic \"{topic}\"", timeout, patience =>
-            _client.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = patience })).ConfigureAwait(false);
-        var description = described.TopicDescriptions.Single();
-
-        // Brokers before Kafka 2.8 have no ids: a topic created again is then not told from the one before.
-        var id = description.TopicId is { } uuid ? new TopicId(uuid.MostSignificantBits, uuid.LeastSignificantBits) : default;
-        return new TopicDescription(topic, id, [.. description.Partitions.Select(ToPartition).OrderBy(partition => partition.Partition)]);
-    }
+    public Task<TopicDescription> DescribeAsync(string topic, TimeSpan timeout) =>
+        CallAnyAsync($"Describing topic \"{topic}\"", timeout, patience => _descriptions.DescribeTopicAsync(topic, patience));
 
     public Task CreateAsync(NewTopic topic, TimeSpan timeout)
     {
@@ -87,7 +76,11 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
         return false;
     }
 
-    public ValueTask DisposeAsync() => _thread.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _thread.DisposeAsync().ConfigureAwait(false);
+        await _descriptions.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task<IReadOnlyList<TopicView>> GetViewsAsync(TopicDescription topic, TimeSpan timeout)
     {
@@ -129,13 +122,6 @@ internal sealed class BrokerTopicAdministration : ITopicAdministration
     {
         CreateTopicsException e => e.Results.First(result => result.Error.IsError).Error,
         DeleteTopicsException e => e.Results.First(result => result.Error.IsError).Error,
-        DescribeTopicsException e => e.Results.TopicDescriptions.First(result => result.Error.IsError).Error,
         _ => exception.Error,
     };
-
-    private static PartitionDescription ToPartition(TopicPartitionInfo info) => new(
-        info.Partition, info.Leader is { Id: >= 0 } leader ? ToBroker(leader) : null, [.. info.Replicas.Select(ToBroker)], [.. info.ISR.Select(ToBroker)]);
-
-    private static BrokerDescription ToBroker(Node node) =>
-        string.IsNullOrEmpty(node.Host) ? BrokerDescription.Offline(node.Id) : new(node.Id, node.Host, node.Port, node.Rack);
 }

@@ -3,6 +3,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Sluice.Core;
+using Sluice.Core.Connections;
 using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.Faults;
 using Sluice.EndToEnd.Tests.Gateways;
@@ -34,6 +36,8 @@ public sealed class InSyncReplicaTests
         var client = gateway.Client;
         var topic = await client.CreateTopicAsync(properties: """{"min.insync.replicas":3}""");
         await client.WriteValuesAsync(topic, "\"before\"");
+        var alone = GatewayClient.UniqueName();
+        (await client.PutTopicAsync(alone, """{"partition_count":3,"replication_factor":1}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         // A follower: a leader elected anew tells no offsets before it has enough replicas.
         var partition = await client.GetJsonAsync($"v1/metadata/topics/{topic}/partitions/0");
@@ -44,6 +48,16 @@ public sealed class InSyncReplicaTests
 
         problem.GetProperty("offsets")[0].GetProperty("error").GetProperty("code").GetString().ShouldBe("not-enough-replicas");
         (await client.GetOffsetsAsync(topic)).Latest.ShouldBe(1);
+
+        // A partition whose only broker is gone has no leader and no in-sync replica (KIP-966). It is told, and so is all that is asked later.
+        await using var cluster = KafkaCluster.Open(new KafkaConnectionOptions { BootstrapServers = brokers.BootstrapServers });
+        for (var i = 0; i < 3; i++)
+        {
+            var lost = (await cluster.Topics.DescribeAsync(alone, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))
+                .Partitions.Where(each => each.Leader is null).ShouldHaveSingleItem();
+            lost.InSyncReplicas.ShouldBeEmpty();
+            lost.Replicas.ShouldHaveSingleItem().Host.ShouldBeEmpty();
+        }
     }
 
     /// <summary>Waits for that many in-sync replicas; in between the gateway may say that a broker does not answer.</summary>
