@@ -19,8 +19,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        typeof(GroupOutageTests).FullName!, typeof(SlowClientTests).FullName!, typeof(GuideGroup).FullName!, typeof(SecuredCommandTests).FullName!,
-        typeof(OutageTests).FullName!, typeof(MemberFaultTests).FullName!, typeof(SeveralGatewaysTests).FullName!, typeof(MemoryTests).FullName!,
+        typeof(SlowClientTests).FullName!, typeof(GuideGroup).FullName!, typeof(SecuredCommandTests).FullName!, typeof(OutageTests).FullName!,
+        typeof(MemberFaultTests).FullName!, typeof(SeveralGatewaysTests).FullName!, typeof(MemoryTests).FullName!,
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

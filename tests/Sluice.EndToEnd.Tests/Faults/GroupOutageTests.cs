@@ -2,7 +2,8 @@
 
 namespace Sluice.EndToEnd.Tests.Faults;
 
-/// <summary>Beside the other scenarios that wait more than they work: it is as long as all of them.</summary>
+/// <summary>What is committed when members stop right after each other depends on how soon a rebalance ends, so nothing else runs meanwhile.</summary>
+[Collection(typeof(OneAtATime))]
 public sealed class GroupOutageTests
 {
     [Fact]
