@@ -27,6 +27,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     private readonly bool _isEmbedded;
     private readonly ILoggerFactory _logs;
     private readonly TimeProvider _time;
+    private readonly ConsumerFactory _consumers;
     private int _disposed;
 
     private KafkaCluster(
@@ -49,8 +50,9 @@ public sealed class KafkaCluster : IAsyncDisposable
         Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time, telemetry);
         Groups = new GroupCatalog(clients, Topics, options.ReadCommitted, isEmbedded, time);
         Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time, telemetry);
+        _consumers = new ConsumerFactory(clients, options, isEmbedded);
         Reader = new RecordReader(
-            Topics, new ConsumerFactory(clients, options, isEmbedded), options, logs.CreateLogger<RecordReader>(), time, telemetry);
+            Topics, _consumers, options, logs.CreateLogger<RecordReader>(), time, telemetry);
         telemetry.Instruments?.Observe(Writer.Queue, Reader);
     }
 
@@ -160,6 +162,12 @@ public sealed class KafkaCluster : IAsyncDisposable
         TimeSpan? embeddedSession = _isEmbedded ? EmbeddedSession + (Embedded?.Options.GroupInitialRebalanceDelay ?? TimeSpan.Zero) : null;
         return new GroupConsumer(options, Clients, Topics, _options.ReadCommitted, embeddedSession, _logs.CreateLogger<GroupConsumer>(), _time);
     }
+
+    /// <summary>
+    /// Opens a reader that hands records over as they come, without a group. It lives on its own connections until it is disposed, and must be
+    /// before the cluster.
+    /// </summary>
+    public RecordFeed OpenFeed() => new(_consumers, Clients.Errors, _logs.CreateLogger<RecordFeed>(), _time);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -60,6 +60,10 @@ internal static partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_destroy")]
     internal static partial void Destroy(nint client);
 
+    /// <summary>Needs no topic, nor the two opaque pointers.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_msg_partitioner_murmur2")]
+    internal static partial int PartitionByMurmur2(nint topic, ReadOnlySpan<byte> key, nuint keySize, int partitions, nint opaque, nint messageOpaque);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_new")]
     internal static partial nint MockClusterNew(nint client, int brokers);
 

@@ -39,6 +39,16 @@ internal sealed class ConsumerFactory(KafkaClientFactory clients, KafkaClusterOp
         ["queued.max.messages.kbytes"] = "16384",
     });
 
+    /// <summary>A consumer for a feed: many partitions, read quickly, which says when it has come to an end.</summary>
+    public IConsumer<byte[], byte[]> CreateForFeed() => Create(new()
+    {
+        ["enable.partition.eof"] = "true",
+        ["fetch.wait.max.ms"] = isEmbedded ? "5" : "50",
+        ["fetch.queue.backoff.ms"] = "1",
+        ["queued.min.messages"] = "5000",
+        ["queued.max.messages.kbytes"] = "16384",
+    });
+
     private IConsumer<byte[], byte[]> Create(Dictionary<string, string> tuned)
     {
         var defaults = new Dictionary<string, string>

@@ -97,6 +97,28 @@ public sealed class TopicCatalog : IAsyncDisposable
         return [.. partitions.Select(partition => offsets[partition])];
     }
 
+    /// <summary>
+    /// The end of what can be read of each of these partitions, in the order given: the last stable offset if only committed records are read
+    /// (<see cref="KafkaClusterOptions.ReadCommitted"/>), else the high watermark. One request for all.
+    /// </summary>
+    /// <exception cref="KafkaFailureException">No such topic, no such partition, or Kafka cannot be asked.</exception>
+    public async Task<IReadOnlyList<long>> GetReadableEndsAsync(
+        string topic, IReadOnlyList<int> partitions, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        TopicName.Validate(topic);
+        int[] distinct = [.. partitions.Distinct()];
+        if (distinct.Length == 0)
+        {
+            return [];
+        }
+
+        var ends = await AskAsync(
+            () => RequestAsync(topic, distinct, OffsetSpec.Latest(), _readCommitted), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+        var byPartition = distinct.Zip(ends).ToDictionary();
+        return [.. partitions.Select(partition => byPartition[partition])];
+    }
+
     /// <summary>Creates the topic and waits until every partition has a leader.</summary>
     /// <exception cref="KafkaFailureException">
     /// <see cref="FailureCode.TopicExists"/>, <see cref="FailureCode.TopicBeingDeleted"/>, <see cref="FailureCode.InvalidTopic"/> with the
@@ -177,7 +199,7 @@ public sealed class TopicCatalog : IAsyncDisposable
 
     /// <summary>The offset of the first record at or after <paramref name="timestamp"/> (ms since the Unix epoch); the readable end if nothing is newer.</summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.NotSupported"/> on the embedded cluster, which has no index of times.</exception>
-    internal async Task<long> GetOffsetAtTimeAsync(
+    public async Task<long> GetOffsetAtTimeAsync(
         string topic, int partition, long timestamp, TimeSpan timeout, CancellationToken cancellationToken)
     {
         TopicName.Validate(topic);

@@ -28,6 +28,9 @@ internal sealed record Candidate
     /// <summary>A record's partition.</summary>
     public int? Partition { get; init; }
 
+    /// <summary>A record's offset.</summary>
+    public long? Offset { get; init; }
+
     /// <summary>A document's id in its store.</summary>
     public string? DocumentId { get; init; }
 }

@@ -86,6 +86,23 @@ public sealed class GroupCatalog : IAsyncDisposable
             : new GroupLag(group, _readCommitted, lags);
     }
 
+    /// <summary>
+    /// The offsets that the group has committed on these partitions, each being that of the next record to read. What it has not committed is
+    /// left out; a group that does not exist has committed nothing.
+    /// </summary>
+    /// <param name="group">The group's id.</param>
+    /// <param name="partitions">The partitions.</param>
+    /// <param name="timeout">The time after which the call has answered or failed.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KafkaFailureException">Kafka cannot be asked, or this login may not ask for the group.</exception>
+    public async Task<IReadOnlyDictionary<GroupPartition, long>> GetCommittedAsync(
+        string group, IReadOnlyCollection<GroupPartition> partitions, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        RequireName(group);
+        return await _committed.ReadAsync(group, partitions, new Deadline(_time, timeout), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>What a reset would do; nothing is changed. The group need not exist yet.</summary>
     /// <param name="group">The group's id.</param>
     /// <param name="scopes">What is reset: at least one topic, none twice.</param>

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using System.Text.Json.Nodes;
+using Sluice.Core.Records;
+using Sluice.Testing.Matching;
+
+namespace Sluice.Testing.Taps;
+
+/// <summary>A record as a tap saw it. Its identity is topic, partition and offset. Immutable; thread-safe.</summary>
+public sealed class TapRecord
+{
+    private readonly StoredRecord _record;
+    private readonly Lazy<RecordContent> _content;
+    private Candidate? _bare;
+
+    internal TapRecord(string topic, StoredRecord record, DateTimeOffset arrivedAt)
+    {
+        (Topic, _record, ArrivedAt) = (topic, record, arrivedAt);
+        Key = record.Key is { } key ? Encoding.UTF8.GetString(key) : null;
+        _content = new Lazy<RecordContent>(() => RecordContent.Of(record));
+    }
+
+    /// <summary>The topic.</summary>
+    public string Topic { get; }
+
+    /// <summary>The partition's number, from 0.</summary>
+    public int Partition => _record.Partition;
+
+    /// <summary>The offset in its partition.</summary>
+    public long Offset => _record.Offset;
+
+    /// <summary>Milliseconds since the Unix epoch, as producer or broker set it; −1 if there is none.</summary>
+    public long Timestamp => _record.Timestamp;
+
+    /// <summary>When it came, by the kit's clock.</summary>
+    public DateTimeOffset ArrivedAt { get; }
+
+    /// <summary>The key as UTF-8 text; null if there is none.</summary>
+    public string? Key { get; }
+
+    /// <summary>The key's bytes; null if there is none.</summary>
+    public ReadOnlyMemory<byte>? KeyBytes => _record.Key is { } key ? key.AsMemory() : null;
+
+    /// <summary>The value's bytes; null for a tombstone.</summary>
+    public ReadOnlyMemory<byte>? ValueBytes => _record.Value is { } value ? value.AsMemory() : null;
+
+    /// <summary>Whether it has no value.</summary>
+    public bool IsTombstone => _record.Value is null;
+
+    /// <summary>The value if it is JSON; else null. The same tree for all who ask: it must not be changed.</summary>
+    public JsonNode? Json => _content.Value.Json;
+
+    /// <summary>The headers in their order; a name may come again.</summary>
+    public IReadOnlyList<RecordHeader> Headers => _record.Headers;
+
+    /// <summary>The record as patterns are held against it, without a place.</summary>
+    internal Candidate Bare => _bare ??= new Candidate
+    {
+        Place = "",
+        Value = _content.Value.Json,
+        Bytes = _content.Value.IsJson || IsTombstone ? null : _record.Value,
+        IsTombstone = IsTombstone,
+        Key = Key,
+        Headers = _content.Value.Headers,
+        Partition = Partition,
+        Offset = Offset,
+    };
+
+    /// <summary>The record as patterns are held against it, at an endpoint of that name.</summary>
+    internal Candidate At(string endpoint) => Bare with
+    {
+        Place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{endpoint}-{Partition}@{Offset}"),
+    };
+
+    /// <summary>Bytes of memory that it takes.</summary>
+    internal long Footprint => _record.Size + 512;
+}
