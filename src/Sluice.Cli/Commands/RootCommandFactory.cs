@@ -18,6 +18,7 @@ internal static class RootCommandFactory
             TopicsCommand.Create(terminal),
             ProduceCommand.Create(terminal),
             ConsumeCommand.Create(terminal),
+            TestCommand.Create(terminal),
             CheckCommand.Create(terminal),
             LagCommand.Create(terminal),
             GroupsCommand.Create(terminal),

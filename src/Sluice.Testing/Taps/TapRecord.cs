@@ -40,10 +40,10 @@ public sealed class TapRecord
     public string? Key { get; }
 
     /// <summary>The key's bytes; null if there is none.</summary>
-    public ReadOnlyMemory<byte>? KeyBytes => _record.Key is { } key ? key.AsMemory() : null;
+    public ReadOnlyMemory<byte>? KeyBytes => _record.Key is { } key ? key : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The value's bytes; null for a tombstone.</summary>
-    public ReadOnlyMemory<byte>? ValueBytes => _record.Value is { } value ? value.AsMemory() : null;
+    public ReadOnlyMemory<byte>? ValueBytes => _record.Value is { } value ? value : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>Whether it has no value.</summary>
     public bool IsTombstone => _record.Value is null;
@@ -59,7 +59,7 @@ public sealed class TapRecord
     {
         Place = "",
         Value = _content.Value.Json,
-        Bytes = _content.Value.IsJson || IsTombstone ? null : _record.Value,
+        Bytes = _content.Value.IsJson ? (ReadOnlyMemory<byte>?)null : ValueBytes,
         IsTombstone = IsTombstone,
         Key = Key,
         Headers = _content.Value.Headers,

@@ -30,6 +30,9 @@ internal sealed class ValueScope
     /// <summary>The same with one name more, or another value of it.</summary>
     public ValueScope With(string name, JsonNode? value) => new(_sources, new Dictionary<string, JsonNode?>(_names) { [name] = value });
 
+    /// <summary>The same, with paths of files that begin at another folder.</summary>
+    public ValueScope In(string folder) => new(_sources.In(folder), _names);
+
     /// <summary>The template with values in it. A text that is one expression alone becomes its value, so that a number stays one.</summary>
     /// <exception cref="ValueException">An expression has no value.</exception>
     public JsonNode? Resolve(JsonNode? template) => Resolve(template, []);

@@ -14,8 +14,15 @@ internal sealed class ValueSources(string folder, SecretMask secrets, TimeProvid
 {
     private const int MaxFileBytes = 16 * 1024 * 1024;
 
-    public JsonNode Environment(string name) =>
-        variable(name) ?? throw new ValueException($"${{env:{name}}} has no value: set the environment variable {name}.");
+    /// <summary>The same, with paths that begin at another folder.</summary>
+    public ValueSources In(string other) => new(other, secrets, time, variable);
+
+    /// <summary>The environment variable; <c>NAME:-TEXT</c> stands for the text where it is missing or empty, as in a shell.</summary>
+    public JsonNode Environment(string written)
+    {
+        var (name, otherwise) = written.Split(":-", 2) is [var first, var second] ? (first, second) : (written, null);
+        return (otherwise is not null && variable(name) is { Length: 0 } ? otherwise : variable(name) ?? otherwise) ?? throw new ValueException($"${{env:{name}}} has no value: set the environment variable {name}.");
+    }
 
     /// <summary>The environment variable of that name, or the first line of the file that <c>NAME_FILE</c> names, as Docker and Kubernetes hand secrets out.</summary>
     public JsonNode Secret(string name)

@@ -13,6 +13,7 @@ internal sealed class EmbeddedStore : IDocumentStore
     private const int Locked = 6;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
     private readonly string _path;
     private readonly string _connection;
     private readonly TimeProvider _time;
@@ -53,6 +54,10 @@ internal sealed class EmbeddedStore : IDocumentStore
         EmbeddedSchema.CheckName(target);
         return RunAsync(timeout, connection => Write(connection, target, id, document), cancellationToken);
     }
+
+    /// <summary>Keeps every other process from writing until what is returned is disposed.</summary>
+    public Task<IDisposable> LockAsync(CancellationToken cancellationToken) =>
+        RunAsync<IDisposable>(LockTimeout, _ => new WriteLock(_connection), cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -185,4 +190,23 @@ internal sealed class EmbeddedStore : IDocumentStore
         NotADatabase => new StoreException($"{Description} is a file of another kind, not SQLite's: choose another path.", innerException: sqlite),
         _ => new StoreException($"{Description}: {sqlite.Message}", innerException: sqlite),
     };
+
+    private sealed class WriteLock : IDisposable
+    {
+        private readonly SqliteConnection _connection;
+        private readonly SqliteTransaction _transaction;
+
+        public WriteLock(string connection)
+        {
+            _connection = new SqliteConnection(connection) { DefaultTimeout = (int)LockTimeout.TotalSeconds };
+            _connection.Open();
+            _transaction = _connection.BeginTransaction(deferred: false);
+        }
+
+        public void Dispose()
+        {
+            _transaction.Dispose();
+            _connection.Dispose();
+        }
+    }
 }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sluice.Testing.Endpoints;
+using Sluice.Testing.Expectations;
+using Sluice.Testing.Matching;
+using Sluice.Testing.Pipelines;
+using Sluice.Testing.Results;
+
+namespace Sluice.Testing.Cases;
+
+/// <summary>
+/// One case in code: it has its own id, bookmark and timeline. Disposing it checks the counts again, for late duplicates. One verb at a time.
+/// </summary>
+public sealed class PipelineTest : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private readonly Pipeline _pipeline;
+    private readonly CaseContext _context;
+    private readonly IReadOnlyDictionary<string, IEndpointView> _views;
+    private bool _failed;
+    private int _disposed;
+
+    internal PipelineTest(Pipeline pipeline, string name, CaseContext context, IReadOnlyDictionary<string, IEndpointView> views)
+    {
+        (_pipeline, Name, _context, _views) = (pipeline, name, context, views);
+        Verbs = new CaseVerbs(pipeline, context, views);
+    }
+
+    /// <summary>The case's own id, by which its records are known.</summary>
+    public string Id => _context.Id;
+
+    /// <summary>The partition that it has to itself; null without lanes.</summary>
+    public int? Lane => _context.Lane;
+
+    /// <summary>What happened so far, in order of time.</summary>
+    public IReadOnlyList<TimelineEntry> Timeline => _context.Timeline.Entries;
+
+    internal string Name { get; }
+
+    internal CaseVerbs Verbs { get; }
+
+    internal CaseContext Context => _context;
+
+    /// <summary>Sends a record, or puts a document into a store.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="value">The value, which becomes JSON; a text is sent as it is; null is a tombstone, or deletes the document.</param>
+    /// <param name="key">The record's key or the document's id; null for none, or this case's <see cref="Id"/> where the endpoint's id is the key.</param>
+    /// <param name="headers">The record's headers.</param>
+    /// <param name="partition">The partition; null lets the lane or the key decide.</param>
+    /// <param name="cancellationToken">Ends the waiting; it may be sent all the same.</param>
+    /// <exception cref="PipelineException">It was not acknowledged.</exception>
+    public Task SendAsync(
+        string endpoint, object? value, string? key = null, IReadOnlyDictionary<string, string>? headers = null, int? partition = null,
+        CancellationToken cancellationToken = default) => RunAsync(async () =>
+        {
+            Require(endpoint);
+            var outgoing = value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) };
+            await Verbs.SendAsync(
+                endpoint,
+                outgoing with { Key = key, Headers = [.. (headers ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))], Partition = partition },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>Waits until exactly one record or document of this case matches, and returns its value.</summary>
+    /// <typeparam name="T">What the JSON is read as.</typeparam>
+    /// <inheritdoc cref="ExpectAsync(string, Match?, TimeSpan?, CancellationToken)"/>
+    public async Task<T> ExpectAsync<T>(string endpoint, Match? match = null, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within, cancellationToken).ConfigureAwait(false))[0].Value.Deserialize<T>(Web)!;
+
+    /// <summary>Waits until exactly one record or document of this case matches.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="match">What it must be; null for anything.</param>
+    /// <param name="within">By when; null for the pipeline's default.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ExpectationFailedException">It did not come, or too many did.</exception>
+    /// <exception cref="PipelineException">It cannot be told.</exception>
+    public Task ExpectAsync(string endpoint, Match? match = null, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within, cancellationToken);
+
+    /// <summary>Waits until so many records or documents of this case match, and returns their values in the order they came.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="count">How many, exactly.</param>
+    /// <param name="match">What they must be; null for anything.</param>
+    /// <param name="within">By when; null for the pipeline's default.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ExpectationFailedException">Not as many came, or more did.</exception>
+    /// <exception cref="PipelineException">It cannot be told.</exception>
+    public async Task<IReadOnlyList<JsonNode?>> ExpectManyAsync(
+        string endpoint, int count, Match? match = null, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        [.. (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(count), within, cancellationToken).ConfigureAwait(false)).Select(one => one.Value?.DeepClone())];
+
+    /// <summary>Rules out that anything of this case comes that matches: waits until the services on the way have consumed what came before, then 500 ms.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="match">What must not come; null for anything.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ExpectationFailedException">It came.</exception>
+    /// <exception cref="PipelineException">It cannot be told.</exception>
+    public Task ExpectNoneAsync(string endpoint, Match? match = null, CancellationToken cancellationToken = default) =>
+        ExpectCoreAsync(endpoint, match, CountRange.None, null, cancellationToken);
+
+    /// <summary>Waits until a service has consumed all that is on its inputs now.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="within">By when; 30 s by default.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ExpectationFailedException">It has not.</exception>
+    public Task SettleAsync(string service, TimeSpan? within = null, CancellationToken cancellationToken = default) => RunAsync(async () =>
+    {
+        _ = _pipeline.File.FindService(service) ?? throw new ArgumentException($"The pipeline has no service \"{service}\".", nameof(service));
+        await Verbs.SettleAsync(service, within, null, cancellationToken).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Ends the case, and checks the counts again unless it has failed already.</summary>
+    /// <exception cref="ExpectationFailedException">More came than was expected.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            if (!_failed)
+            {
+                await RunAsync(async () =>
+                {
+                    await Verbs.RecheckAsync(CancellationToken.None).ConfigureAwait(false);
+                    return true;
+                }).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the case without another check.</summary>
+    internal async ValueTask CloseAsync()
+    {
+        _disposed = 1;
+        foreach (var view in _views.Values)
+        {
+            await view.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<IReadOnlyList<Candidate>> ExpectCoreAsync(string endpoint, Match? match, CountRange count, TimeSpan? within, CancellationToken cancellationToken) =>
+        RunAsync(() =>
+        {
+            Require(endpoint);
+            var pattern = RecordPattern.Parse(match?.Pattern, match?.IsStrict ?? false, null, null, null, tombstone: false, bytes: null);
+            return Verbs.ExpectAsync(new ExpectRequest(endpoint, new Expectation(pattern, count, [])) { Length = within }, [], cancellationToken);
+        });
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> verb)
+    {
+        try
+        {
+            return await verb().ConfigureAwait(false);
+        }
+        catch (ExpectationFailedException exception)
+        {
+            _failed = true;
+            throw new ExpectationFailedException(FailureText.Of(Result(exception.Failure)), exception.Failure);
+        }
+        catch (Exception exception) when (CannotTell.Explain(exception) is { } reason)
+        {
+            _failed = true;
+            throw new PipelineException(_pipeline.Secrets.Hide(reason), exception);
+        }
+        catch
+        {
+            _failed = true;
+            throw;
+        }
+    }
+
+    private CaseResult Result(ExpectationFailure failure) => new()
+    {
+        Name = Name, Id = Id, Lane = Lane, Outcome = Outcome.Failed, Started = _context.Timeline.Started, Elapsed = _context.Timeline.Now, Failure = failure,
+    };
+
+    private void Require(string endpoint)
+    {
+        if (!_views.ContainsKey(endpoint))
+        {
+            throw new ArgumentException($"The pipeline has no endpoint \"{endpoint}\": there are {string.Join(", ", _views.Keys)}.", nameof(endpoint));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sluice.Testing.Files;
+using Sluice.Testing.Values;
+
+namespace Sluice.Testing.Cases.Steps;
+
+/// <summary>Looks whether the variables, secrets and files that a case names are there, before anything runs.</summary>
+internal sealed class SourceCheck(CaseFile subject, ValueSources sources, FileFaults faults)
+{
+    public void Run()
+    {
+        foreach (var step in subject.Steps)
+        {
+            Check(step.Node);
+        }
+    }
+
+    private void Check(FileNode node)
+    {
+        switch (node)
+        {
+            case MapNode map:
+                map.Entries.ToList().ForEach(entry => Check(entry.Value));
+                break;
+            case ListNode list:
+                list.Items.ToList().ForEach(Check);
+                break;
+            case ScalarNode { Value: JsonValue value } scalar when value.GetValueKind() == JsonValueKind.String:
+                foreach (var (expression, _) in Template.Parse(scalar.Text).Where(part => part.IsExpression))
+                {
+                    Check(expression, scalar.Position);
+                }
+
+                break;
+        }
+    }
+
+    private void Check(string expression, FilePosition at)
+    {
+        try
+        {
+            _ = expression.Split(':', 2) switch
+            {
+                ["env", var name] => sources.Environment(name),
+                ["secret", var name] => sources.Secret(name),
+                ["file", var path] => sources.File(path),
+                _ => null,
+            };
+        }
+        catch (ValueException exception)
+        {
+            faults.Add(subject.File, at, exception.Message);
+        }
+    }
+}
