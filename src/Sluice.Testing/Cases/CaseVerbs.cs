@@ -102,7 +102,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         {
             if (view.Violation is { } broken)
             {
-                throw Failed((await EvidenceAsync(endpoint, view, cancellationToken).ConfigureAwait(false)) with
+                throw Failed((await EvidenceAsync(endpoint, view, "wrote to another lane's partition", cancellationToken).ConfigureAwait(false)) with
                 {
                     Step = $"lane {context.Lane}",
                     Summary = broken.Violation,
@@ -136,7 +136,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
             cancellationToken).ConfigureAwait(false);
         if (verdict == Verdict.Satisfied && late is not null)
         {
-            throw Failed((await EvidenceAsync(request.Endpoint, view, cancellationToken).ConfigureAwait(false)) with
+            throw Failed((await EvidenceAsync(request.Endpoint, view, "wrote nothing", cancellationToken).ConfigureAwait(false)) with
             {
                 Step = $"expect {request.Endpoint}",
                 Summary = $"{request.Expectation}, but {late.Service} did not consume what came before within {Duration.Show(request.Length ?? SettleTimeout)}",
@@ -173,7 +173,8 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         ExpectRequest request, ExpectationState state, IEndpointView view, string wait, CancellationToken cancellationToken)
     {
         var closest = state.Closest();
-        var evidence = await EvidenceAsync(request.Endpoint, view, cancellationToken).ConfigureAwait(false);
+        var wrote = state.Violation is not null ? "wrote something else" : state.Count > request.Expectation.Count.Most ? "wrote too much" : "wrote nothing matching";
+        var evidence = await EvidenceAsync(request.Endpoint, view, wrote, cancellationToken).ConfigureAwait(false);
         var got = state.Count == 0 ? "got 0" : string.Create(CultureInfo.InvariantCulture, $"got {state.Count}");
         return Failed(evidence with
         {
@@ -185,7 +186,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         });
     }
 
-    private async Task<ExpectationFailure> EvidenceAsync(string endpoint, IEndpointView view, CancellationToken cancellationToken)
+    private async Task<ExpectationFailure> EvidenceAsync(string endpoint, IEndpointView view, string wrote, CancellationToken cancellationToken)
     {
         var (seen, mine) = view.Count;
         var findings = new List<ServiceFinding>();
@@ -193,7 +194,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         {
             try
             {
-                findings.Add(await pipeline.ProgressOf(service.Name).FindAsync(InputsOf(service), "matching", cancellationToken).ConfigureAwait(false));
+                findings.Add(await pipeline.ProgressOf(service.Name).FindAsync(InputsOf(service), wrote, cancellationToken).ConfigureAwait(false));
             }
             catch (KafkaFailureException exception)
             {

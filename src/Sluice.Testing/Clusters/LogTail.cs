@@ -3,7 +3,8 @@
 namespace Sluice.Testing.Clusters;
 
 /// <summary>Keeps the last lines that a process wrote. Thread-safe.</summary>
-internal sealed class LogTail
+/// <param name="onLine">Is told of each line as it comes.</param>
+internal sealed class LogTail(Action<string>? onLine = null)
 {
     private const int Capacity = 60;
     private readonly Queue<string> _lines = new(Capacity);
@@ -15,6 +16,7 @@ internal sealed class LogTail
             return;
         }
 
+        onLine?.Invoke(line);
         lock (_lines)
         {
             if (_lines.Count == Capacity)

@@ -167,9 +167,9 @@ internal sealed class PipelineOpener
         try
         {
             await store.CheckAsync(_options.Timeout, cancellationToken).ConfigureAwait(false);
-            if (endpoint.Relay is { } address)
+            if (endpoint.Relay is { } written && _values.ResolveText(written) is { Length: > 0 } address)
             {
-                var relay = TcpRelay.Start(_values.ResolveText(address), connection.Url);
+                var relay = TcpRelay.Start(address, connection.Url);
                 lock (_resources.Relays)
                 {
                     _resources.Relays.Add(endpoint.Name, _resources.Add(relay));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Sluice.Core.Errors;
 using Sluice.Testing.Files;
 using Sluice.Testing.Matching;
@@ -219,9 +220,28 @@ internal sealed class PipelineReader(string file, FileFaults faults)
         var service = new ServiceDefinition(
             entry.Key, entry.Position, ReadNames(map, "in", endpoints), ReadNames(map, "out", endpoints), map.Text("group"),
             [.. map.Texts("run").Select(text => text.Text)],
-            map.Entries("env").ToDictionary(variable => variable.Key, variable => (variable.Value as ScalarNode)?.Text ?? ""));
+            map.Entries("env").ToDictionary(variable => variable.Key, variable => (variable.Value as ScalarNode)?.Text ?? ""),
+            ReadReady(map));
         map.End();
         return service;
+    }
+
+    private static Regex? ReadReady(MapReader map)
+    {
+        if (map.Text("ready") is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException exception)
+        {
+            map.Wrong("ready", $"is a regular expression, which this is not: {exception.Message.TrimEnd('.')}");
+            return null;
+        }
     }
 
     private string[] ReadNames(MapReader map, string key, IReadOnlyList<EndpointDefinition> endpoints)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.RegularExpressions;
 using Sluice.Testing.Clusters;
 
 namespace Sluice.Testing.Pipelines;
@@ -12,17 +13,39 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly LogTail _log;
 
-    private ServiceProcess(string name, ChildProcess process, LogTail log) => (_name, _process, _log) = (name, process, log);
+    private readonly Task _ready;
 
-    public static ServiceProcess Start(string name, string folder, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+    private ServiceProcess(string name, ChildProcess process, LogTail log, Task ready) => (_name, _process, _log, _ready) = (name, process, log, ready);
+
+    /// <summary>Starts the command; with <paramref name="ready"/>, a line of its output tells when it serves.</summary>
+    public static ServiceProcess Start(
+        string name, string folder, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, Regex? ready)
     {
-        var log = new LogTail();
-        return new ServiceProcess(name, ChildProcess.Start(log, folder, command, environment), log);
+        var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new LogTail(line =>
+        {
+            if (ready?.IsMatch(line) == true)
+            {
+                served.TrySetResult();
+            }
+        });
+        return new ServiceProcess(name, ChildProcess.Start(log, folder, command, environment), log, ready is null ? Task.CompletedTask : served.Task);
     }
 
-    /// <exception cref="PipelineException">It ended: with the end of its output.</exception>
-    public void ThrowIfEnded()
+    /// <summary>Waits until it says that it serves.</summary>
+    /// <exception cref="PipelineException">It ended, or did not say so in time: with the end of its output.</exception>
+    public async Task WaitUntilReadyAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
+        var ended = _process.WaitForExitAsync(cancellationToken);
+        try
+        {
+            await Task.WhenAny(_ready, ended).WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new PipelineException($"Service \"{_name}\" did not say within {timeout.TotalSeconds:0.#} s that it serves:{Environment.NewLine}{_log}", exception);
+        }
+
         if (_process.HasExited)
         {
             throw new PipelineException($"Service \"{_name}\" ended with {_process.ExitCode}:{Environment.NewLine}{_log}");

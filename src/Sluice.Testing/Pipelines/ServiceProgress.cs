@@ -51,8 +51,11 @@ internal sealed class ServiceProgress(ServiceDefinition service, TimeProvider ti
         }
     }
 
-    /// <summary>What the group tells about a message of this case that did not arrive where the service should have written it.</summary>
-    public async Task<ServiceFinding> FindAsync(IReadOnlyList<(TopicEndpoint Endpoint, TopicView View)> inputs, string noun, CancellationToken cancellationToken)
+    /// <summary>What the group tells about a message of this case that is not where the service should have written it, or not as it should be.</summary>
+    /// <param name="inputs">What the service reads.</param>
+    /// <param name="wrote">What it did if it has read the message: <c>wrote nothing matching</c>.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<ServiceFinding> FindAsync(IReadOnlyList<(TopicEndpoint Endpoint, TopicView View)> inputs, string wrote, CancellationToken cancellationToken)
     {
         if (service.Group is null)
         {
@@ -82,7 +85,7 @@ internal sealed class ServiceProgress(ServiceDefinition service, TimeProvider ti
         var places = string.Join(", ", shown.Select(place => Describe(place.Key, committed, ends.GetValueOrDefault(place.Key))));
         return new ServiceFinding(service.Name, $"group {service.Group}: {places}: " + (open.Length > 0
             ? string.Create(CultureInfo.InvariantCulture, $"it has not read your message yet ({open[0].Key.Endpoint.Definition.Name}-{open[0].Key.Partition}@{open[0].Value - 1})")
-            : $"it consumed your message and wrote nothing {noun}"));
+            : $"it consumed your message and {wrote}"));
     }
 
     private static string Describe(

@@ -8,18 +8,10 @@ namespace Sluice.Testing.Pipelines;
 /// <summary>Starts the services that have a <c>run</c> command, each as a process that ends with the pipeline.</summary>
 internal sealed class ServiceStarter(PipelineFile file, ValueScope values, PipelineResources resources, PipelineOptions options)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var started = file.Services.Where(service => CommandOf(service).Count > 0).Select(Start).ToArray();
-
-        // A command that is wrong ends at once: that is told before the first case waits for it.
-        await Task.Delay(Look, options.Time, cancellationToken).ConfigureAwait(false);
-        foreach (var service in started)
-        {
-            service.ThrowIfEnded();
-        }
+        await Task.WhenAll(started.Select(service => service.WaitUntilReadyAsync(options.Timeout, options.Time, cancellationToken))).ConfigureAwait(false);
     }
 
     private IReadOnlyList<string> CommandOf(ServiceDefinition service) =>
@@ -35,7 +27,7 @@ internal sealed class ServiceStarter(PipelineFile file, ValueScope values, Pipel
                 environment[name] = values.ResolveText(value);
             }
 
-            return resources.Add(ServiceProcess.Start(service.Name, file.Folder, [.. CommandOf(service).Select(values.ResolveText)], environment));
+            return resources.Add(ServiceProcess.Start(service.Name, file.Folder, [.. CommandOf(service).Select(values.ResolveText)], environment, service.Ready));
         }
         catch (ValueException exception)
         {
