@@ -72,7 +72,7 @@ class MutantOutput:
             self._consumer.commit(message=record, asynchronous=False)
             os.kill(os.getpid(), signal.SIGKILL)
         elif self._mutant == "slow-store":
-            time.sleep(5)
+            time.sleep(15)
         self._inner.write(record, [self._spoil(record, *output) for output in outputs])
 
     def _spoil(self, record, key, value, headers, partition):

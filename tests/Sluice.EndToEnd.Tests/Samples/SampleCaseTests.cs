@@ -7,7 +7,7 @@ namespace Sluice.EndToEnd.Tests.Samples;
 public sealed class SampleCaseTests
 {
     // Cases, and the lanes and rows of some of them.
-    private const int Runs = 39;
+    internal const int Runs = 39;
 
     [Fact]
     public async Task Cases_ShouldPass_WhenAllIsEmbedded() => ShouldPass(await SampleCases.RunAsync(SampleCases.All));

@@ -33,7 +33,7 @@ internal static class SampleCases
         options.Variables["MUTANT_SERVICE"] = service ?? "";
         try
         {
-            return await RunAsync(cases, options);
+            return await RunAsync(Pipeline, cases, options);
         }
         finally
         {
@@ -41,10 +41,10 @@ internal static class SampleCases
         }
     }
 
-    public static async Task<RunResult> RunAsync(IReadOnlyList<string> cases, PipelineOptions options)
+    public static async Task<RunResult> RunAsync(string pipeline, IReadOnlyList<string> cases, PipelineOptions options)
     {
         var output = new StringWriter();
-        var result = await TestRun.RunAsync(Pipeline, cases, options, new RunOptions(), new PlainProgress(output), TestContext.Current.CancellationToken);
+        var result = await TestRun.RunAsync(pipeline, cases, options, new RunOptions(), new PlainProgress(output), TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(output.ToString());
         return result;
     }

@@ -68,6 +68,16 @@ public sealed class ElasticsearchStoreTests : ServerStoreContract
     }
 
     [Fact]
+    public async Task Search_ShouldFindNothing_WhenTheIndexWasJustCreated()
+    {
+        await CreateAsync(Target, 1);
+        await using var store = Open();
+
+        (await store.FindAsync(Target, new StoreQuery { Id = "there" }, null, 10, Patience, Stop)).ShouldBeEmpty();
+        (await store.FindAsync(Target, new StoreQuery(), await store.BookmarkAsync(Target, Patience, Stop), 10, Patience, Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Search_ShouldReadEveryPage_WhenThereAreMoreThanOne()
     {
         using var http = new HttpClient();

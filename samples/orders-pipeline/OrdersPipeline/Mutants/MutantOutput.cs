@@ -9,7 +9,7 @@ namespace OrdersPipeline.Mutants;
 /// <summary>Does one thing wrong on the way to the real output.</summary>
 internal sealed class MutantOutput(Mutant mutant, IInput input, IOutput inner) : IOutput
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(15);
     private int _records;
 
     public async Task WriteAsync(InputRecord source, IReadOnlyList<Output> outputs, CancellationToken cancellationToken)

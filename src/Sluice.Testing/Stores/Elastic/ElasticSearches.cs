@@ -39,7 +39,7 @@ internal static class ElasticSearches
                 },
             },
             // The index settles ties: shards with the same number of several indices count each for itself.
-            ["sort"] = new JsonArray(Ascending("_seq_no"), Ascending("_index")),
+            ["sort"] = new JsonArray(Ascending("_seq_no", "long"), Ascending("_index", "keyword")),
         };
         if (after is not null)
         {
@@ -65,5 +65,7 @@ internal static class ElasticSearches
 
     private static JsonObject Ids(string id) => new() { ["ids"] = new JsonObject { ["values"] = new JsonArray(id) } };
 
-    private static JsonObject Ascending(string field) => new() { [field] = "asc" };
+    // An index that was just created knows no field yet, not even its own.
+    private static JsonObject Ascending(string field, string type) =>
+        new() { [field] = new JsonObject { ["order"] = "asc", ["unmapped_type"] = type } };
 }
