@@ -5,6 +5,7 @@ using Sluice.Cli.Arguments;
 using Sluice.Cli.Output;
 using Sluice.Cli.Testing;
 using Sluice.Testing.Cases;
+using Sluice.Testing.Reporting;
 
 namespace Sluice.Cli.Commands;
 
@@ -27,6 +28,11 @@ internal static class TestCommand
         var parallel = new Option<int?>("--parallel") { Description = "How many cases run at once, lanes included; default 16.", HelpName = "n", CustomParser = WholeNumber.Between<int>(1, 1000) };
         var tags = new Option<string[]>("--tag") { Description = "Only cases with this tag; may be repeated.", HelpName = "tag" };
         var without = new Option<string[]>("--without-tag") { Description = "No cases with this tag; may be repeated.", HelpName = "tag" };
+        var report = new Option<ReportKind[]>("--report")
+        {
+            Description = "Reports to write, by commas: junit, html, jsonl, markdown.", HelpName = "kinds", CustomParser = ReportOption.Parse,
+        };
+        var folder = new Option<string>("--out") { Description = "The folder of the reports.", HelpName = "folder", DefaultValueFactory = _ => "results" };
         var command = new DocumentedCommand("test", "Verify what a chain of Kafka services does, from its input to its stores.")
         {
             Examples =
@@ -44,13 +50,15 @@ internal static class TestCommand
         command.Add(parallel);
         command.Add(tags);
         command.Add(without);
+        command.Add(report);
+        command.Add(folder);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
             {
                 Parallel = parsed.GetValue(parallel) ?? new RunOptions().Parallel, Tags = parsed.GetValue(tags) ?? [], WithoutTags = parsed.GetValue(without) ?? [],
             };
-            var run = new TestInvocation(terminal, options, parsed.GetValue(kafka), parsed.GetValue(services));
+            var run = new TestInvocation(terminal, options, parsed.GetValue(kafka), parsed.GetValue(services), parsed.GetValue(report) ?? [], parsed.GetValue(folder)!);
             if (parsed.GetValue(demo))
             {
                 return await run.RunDemoAsync(cancellationToken);

@@ -12,7 +12,7 @@ using Sluice.Testing.Results;
 namespace Sluice.Cli.Testing;
 
 /// <summary>One run of cases from the command line.</summary>
-internal sealed class TestInvocation(Terminal terminal, RunOptions options, string? kafka, bool startServices)
+internal sealed class TestInvocation(Terminal terminal, RunOptions options, string? kafka, bool startServices, ReportKind[] reports, string folder)
 {
     /// <summary>Runs cases and returns the exit code.</summary>
     public async Task<int> RunAsync(string pipeline, IReadOnlyList<string> cases, CancellationToken cancellationToken)
@@ -50,7 +50,10 @@ internal sealed class TestInvocation(Terminal terminal, RunOptions options, stri
             }
 
             await using var text = terminal.CreateTextOutput();
-            var result = await TestRun.RunAsync(pipeline, cases, pipelineOptions, options, new PlainProgress(text), cancellationToken);
+            using var files = reports.Length > 0 ? Reports.Create(folder, reports) : null;
+            var progress = new PlainProgress(text);
+            var result = await TestRun.RunAsync(
+                pipeline, cases, pipelineOptions, options, files is null ? progress : new Observers(progress, files), cancellationToken);
             return result.Outcome switch { Outcome.Passed => ExitCodes.Ok, Outcome.Error => ExitCodes.Environment, _ => ExitCodes.Failed };
         }
         catch (FileFaultsException exception)

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using Sluice.Testing.Results;
+
+namespace Sluice.Testing.Reporting;
+
+/// <summary>Writes a run into files of a folder: JSON lines while it goes on, all others at its end. Disposing it closes them.</summary>
+public sealed class Reports : IRunObserver, IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly string _folder;
+    private readonly IReadOnlyCollection<ReportKind> _kinds;
+    private readonly JsonLines? _lines;
+
+    private Reports(string folder, IReadOnlyCollection<ReportKind> kinds)
+    {
+        (_folder, _kinds) = (folder, kinds);
+        _lines = kinds.Contains(ReportKind.JsonLines)
+            ? new JsonLines(new StreamWriter(Path.Combine(folder, NameOf(ReportKind.JsonLines)), append: false, Utf8)) : null;
+    }
+
+    /// <summary>Makes the folder if it is not there, so that one that cannot be written is told of before the run.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="kinds">What to write.</param>
+    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be made or written.</exception>
+    public static Reports Create(string folder, IReadOnlyCollection<ReportKind> kinds)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        Directory.CreateDirectory(folder);
+        return new Reports(folder, kinds);
+    }
+
+    /// <summary>The name of the file for that kind.</summary>
+    public static string NameOf(ReportKind kind) => kind switch
+    {
+        ReportKind.JUnit => "junit.xml",
+        ReportKind.Html => "report.html",
+        ReportKind.JsonLines => "run.jsonl",
+        _ => "summary.md",
+    };
+
+    /// <inheritdoc />
+    public void RunStarted(string pipeline, DateTimeOffset started, int cases) => _lines?.RunStarted(pipeline, started, cases);
+
+    /// <inheritdoc />
+    public void CaseStarted(CaseStart start) => _lines?.CaseStarted(start);
+
+    /// <inheritdoc />
+    public void StepStarted(StepStart start) => _lines?.StepStarted(start);
+
+    /// <inheritdoc />
+    public void CaseEnded(CaseResult result) => _lines?.CaseEnded(result);
+
+    /// <inheritdoc />
+    public void RunEnded(RunResult result)
+    {
+        _lines?.RunEnded(result);
+        foreach (var kind in _kinds)
+        {
+            switch (kind)
+            {
+                case ReportKind.JUnit:
+                    Write(kind, JUnitReport.Of(result));
+                    break;
+                case ReportKind.Html:
+                    Write(kind, HtmlReport.Of(result));
+                    break;
+                case ReportKind.Markdown:
+                    Write(kind, MarkdownReport.Of(result));
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _lines?.Dispose();
+
+    // Under another name first: who reads the report finds the whole of it or none.
+    private void Write(ReportKind kind, string content)
+    {
+        var file = Path.Combine(_folder, NameOf(kind));
+        File.WriteAllText(file + ".part", content, Utf8);
+        File.Move(file + ".part", file, overwrite: true);
+    }
+}
