@@ -178,6 +178,8 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         var got = state.Count == 0 ? "got 0" : string.Create(CultureInfo.InvariantCulture, $"got {state.Count}");
         return Failed(evidence with
         {
+            // What came there was not what was waited for.
+            HopTrace = state.Count < request.Expectation.Count.Least ? [.. evidence.HopTrace.SkipLast(1), new Hop(request.Endpoint, null)] : evidence.HopTrace,
             Step = $"expect {request.Endpoint}",
             Summary = $"{request.Expectation}{wait}, {got}{(state.Violation is { } violation ? $": {violation}" : "")}",
             Location = request.Location,

@@ -90,7 +90,7 @@
 
   function closest(near) {
     const paths = new Set(near.differences.map(one => one.path));
-    const parts = [el("h2", null, "Closest: " + near.place)];
+    const parts = [el("h2", null, "Closest"), el("p", { class: "mono" }, near.place)];
     if (near.differences.length) {
       parts.push(el("div", { class: "scroll" }, el("table", null,
         el("thead", null, el("tr", null, ...["path", "expected", "actual"].map(name => el("th", { scope: "col" }, name)))),
