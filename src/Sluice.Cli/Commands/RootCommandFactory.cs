@@ -19,6 +19,7 @@ internal static class RootCommandFactory
             ProduceCommand.Create(terminal),
             ConsumeCommand.Create(terminal),
             TestCommand.Create(terminal),
+            LintCommand.Create(terminal),
             CheckCommand.Create(terminal),
             LagCommand.Create(terminal),
             GroupsCommand.Create(terminal),

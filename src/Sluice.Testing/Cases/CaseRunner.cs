@@ -2,12 +2,14 @@
 
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sluice.Core.Groups;
 using Sluice.Testing.Cases.Steps;
 using Sluice.Testing.Endpoints;
 using Sluice.Testing.Expectations;
 using Sluice.Testing.Matching;
 using Sluice.Testing.Pipelines;
 using Sluice.Testing.Results;
+using Sluice.Testing.Taps;
 using Sluice.Testing.Values;
 
 namespace Sluice.Testing.Cases;
@@ -21,6 +23,7 @@ internal sealed class CaseRunner
     private readonly IRunObserver _observer;
     private readonly List<StepResult> _steps = [];
     private readonly List<IAsyncDisposable> _faults = [];
+    private readonly Dictionary<ExpectStep, IEndpointView> _ownViews = [];
     private ValueScope _values;
 
     private CaseRunner(Pipeline pipeline, PlannedCase planned, PipelineTest test, IRunObserver observer)
@@ -57,6 +60,11 @@ internal sealed class CaseRunner
                 await fault.DisposeAsync().ConfigureAwait(false);
             }
 
+            foreach (var view in runner._ownViews.Values)
+            {
+                await view.DisposeAsync().ConfigureAwait(false);
+            }
+
             await test.CloseAsync().ConfigureAwait(false);
         }
     }
@@ -65,6 +73,14 @@ internal sealed class CaseRunner
     {
         using var deadline = new CancellationTokenSource(_case.File.Timeout, _pipeline.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        foreach (var step in _case.File.Steps.OfType<ExpectStep>().Where(step => step.From is not null || step.Group is not null))
+        {
+            if (await EndAsync(step, () => OpenAsync(step, either.Token), cancellationToken).ConfigureAwait(false) is { } ended)
+            {
+                return ended;
+            }
+        }
+
         foreach (var step in _case.File.Steps)
         {
             if (await RunAsync(step, either.Token, cancellationToken).ConfigureAwait(false) is { } ended)
@@ -161,6 +177,7 @@ internal sealed class CaseRunner
             {
                 Length = step.Within ?? step.During,
                 Holds = step.During is not null,
+                View = _ownViews.GetValueOrDefault(step),
                 Where = step.Where is null ? null : Matcher.Parse(_values.Resolve(step.Where)),
                 Location = Location(step),
             },
@@ -170,6 +187,35 @@ internal sealed class CaseRunner
         {
             _values = _values.With(name, Keep(matched[0], selector, name));
         }
+    }
+
+    // With the case, not at its step: a reader that begins where it looks has missed what came before.
+    private async Task OpenAsync(ExpectStep step, CancellationToken token)
+    {
+        var topic = _pipeline.TopicOf(step.Subject);
+        var from = step.From switch
+        {
+            null or { Kind: "end" } => Start.Bookmark,
+            { Kind: "begin" } => Start.Begin,
+            { Offsets: { } offsets } => Start.Offsets(offsets),
+            { Time: { } time } => Start.Time(time),
+            _ => throw new FormatException($"from {step.From.Kind} is unknown"),
+        };
+        var options = _pipeline.Options;
+        _ownViews[step] = step.Group is { } group
+            ? await OwnTapView.JoinAsync(topic, _test.Context, _values.ResolveText(group), Policy(step.Commit), from, options.TapMemory, options.Timeout, token).ConfigureAwait(false)
+            : await OwnTapView.OpenAsync(topic, _test.Context, from, options.TapMemory, options.Timeout, token).ConfigureAwait(false);
+    }
+
+    private CommitPolicy Policy(CommitDefinition? commit)
+    {
+        if (commit?.When is { } pattern)
+        {
+            var when = Matcher.Parse(_values.Resolve(pattern));
+            return CommitPolicy.When(record => when.Matches(new TapRecord(record.Topic, record.Record, default).Json));
+        }
+
+        return commit?.Kind switch { "auto" => CommitPolicy.Auto, "on-pass" => CommitPolicy.OnPass, _ => CommitPolicy.Never };
     }
 
     private static JsonNode? Keep(Candidate candidate, string selector, string name) => selector switch

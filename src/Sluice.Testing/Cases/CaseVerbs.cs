@@ -25,6 +25,9 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
 
     public async Task SendAsync(string endpoint, Outgoing outgoing, CancellationToken cancellationToken)
     {
+        // What comes from now on may follow from this: what was expected before is checked a last time.
+        await RecheckAsync(cancellationToken).ConfigureAwait(false);
+        _kept.Clear();
         var place = await pipeline.Endpoints[endpoint].SendAsync(context, outgoing, pipeline.Options.Timeout, cancellationToken).ConfigureAwait(false);
         context.Timeline.Add(
             TimelineKind.Sent, endpoint, place, outgoing.Key, Payload.Show(outgoing), isMine: true,
@@ -82,7 +85,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         }
     }
 
-    /// <summary>At the end of the case: late duplicates, and what broke a rule of its endpoint.</summary>
+    /// <summary>At the end of the case, and before it sends again: late duplicates, and what broke a rule of its endpoint.</summary>
     public async Task RecheckAsync(CancellationToken cancellationToken)
     {
         foreach (var (request, state, view) in _kept)
@@ -94,7 +97,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
 
             if (state.Verdict == Verdict.Violated)
             {
-                throw await FailAsync(request, state, view, " until the end of the case", cancellationToken).ConfigureAwait(false);
+                throw await FailAsync(request, state, view, " and no more after that", cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -14,15 +14,19 @@ namespace Sluice.Testing.Endpoints;
 /// <param name="bookmark">Where the case began.</param>
 /// <param name="context">The case.</param>
 /// <param name="findEnds">The end of the topic at this moment.</param>
+/// <param name="tells">Whether what it sees goes into the timeline: a second view of the same records does not.</param>
 internal sealed class TopicView(
     TopicEndpoint endpoint, TapMemory memory, IReadOnlyDictionary<int, long> bookmark, CaseContext context,
-    Func<CancellationToken, Task<IReadOnlyDictionary<int, long>>> findEnds) : IEndpointView, ITapObserver
+    Func<CancellationToken, Task<IReadOnlyDictionary<int, long>>> findEnds, bool tells = true) : IEndpointView, ITapObserver
 {
     private readonly Lock _lock = new();
     private readonly List<TapRecord> _mine = [];
     private readonly List<ExpectationState> _states = [];
     private readonly List<IDisposable> _subscriptions = [];
     private (string, Candidate)? _violation;
+
+    /// <summary>The endpoint's name.</summary>
+    public string Name => endpoint.Definition.Name;
 
     /// <summary>Where the case began.</summary>
     public IReadOnlyDictionary<int, long> Bookmark => bookmark;
@@ -136,9 +140,13 @@ internal sealed class TopicView(
             return;
         }
 
-        context.Timeline.Add(
-            TimelineKind.Seen, endpoint.Definition.Name, candidate.Place, record.Key, Payload.Show(candidate), isMine: true,
-            isStray ? "a stray: another lane's partition" : record.IsTombstone ? "tombstone" : "record");
+        if (tells)
+        {
+            context.Timeline.Add(
+                TimelineKind.Seen, endpoint.Definition.Name, candidate.Place, record.Key, Payload.Show(candidate), isMine: true,
+                isStray ? "a stray: another lane's partition" : record.IsTombstone ? "tombstone" : "record");
+        }
+
         lock (_lock)
         {
             _mine.Add(record);

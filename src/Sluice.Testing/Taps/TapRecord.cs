@@ -2,6 +2,7 @@
 
 using System.Text;
 using System.Text.Json.Nodes;
+using Sluice.Core.Groups;
 using Sluice.Core.Records;
 using Sluice.Testing.Matching;
 
@@ -14,9 +15,10 @@ public sealed class TapRecord
     private readonly Lazy<RecordContent> _content;
     private Candidate? _bare;
 
-    internal TapRecord(string topic, StoredRecord record, DateTimeOffset arrivedAt)
+    internal TapRecord(string topic, StoredRecord record, DateTimeOffset arrivedAt, GroupRecord? original = null)
     {
         (Topic, _record, ArrivedAt) = (topic, record, arrivedAt);
+        Original = original ?? new GroupRecord(topic, record);
         Key = record.Key is { } key ? Encoding.UTF8.GetString(key) : null;
         _content = new Lazy<RecordContent>(() => RecordContent.Of(record));
     }
@@ -72,6 +74,9 @@ public sealed class TapRecord
     {
         Place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{endpoint}-{Partition}@{Offset}"),
     };
+
+    /// <summary>The record as the member of a group got it.</summary>
+    internal GroupRecord Original { get; }
 
     /// <summary>Bytes of memory that it takes.</summary>
     internal long Footprint => _record.Size + 512;

@@ -30,6 +30,9 @@ internal sealed class TopicTap : IAsyncDisposable
 
     public string Topic => _topic.Name;
 
+    /// <summary>Where it began.</summary>
+    public IReadOnlyDictionary<int, long> Begin { get; private set; } = new Dictionary<int, long>();
+
     public TapMemory Memory { get; }
 
     /// <summary>How many partitions the topic has, as far as it is known.</summary>
@@ -50,6 +53,7 @@ internal sealed class TopicTap : IAsyncDisposable
         var description = await cluster.Topics.DescribeAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
         var tap = new TopicTap(cluster, feed, description, maxBytes, time);
         var offsets = await start.FindAsync(cluster, description, timeout, cancellationToken).ConfigureAwait(false);
+        tap.Begin = offsets;
         tap.Memory.Begin(offsets);
         await feed.FollowAsync(topic, offsets, tap.Memory, timeout, cancellationToken).ConfigureAwait(false);
         tap._watching = tap.WatchAsync();

@@ -33,7 +33,7 @@ internal sealed class CaseReader(string file, PipelineFile pipeline, FileFaults 
         var lanes = map.Text("lanes");
         if (lanes is not null && pipeline.FindEndpoint(lanes) is not { Kind: EndpointKind.Topic })
         {
-            map.Wrong("lanes", StepReader.Unknown("topic", lanes, pipeline.Endpoints.Where(one => one.Kind == EndpointKind.Topic).Select(one => one.Name)));
+            map.Wrong("lanes", StepReader.Unknown("topic", lanes, [.. pipeline.Endpoints.Where(one => one.Kind == EndpointKind.Topic).Select(one => one.Name)]));
         }
 
         var data = map.Node("data");

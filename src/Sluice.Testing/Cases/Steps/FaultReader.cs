@@ -42,7 +42,7 @@ internal sealed class FaultReader(string file, PipelineFile pipeline, FileFaults
 
                 return new FaultStep(node, FaultKind.Rebalance, subject, TimeSpan.Zero, delay);
             case "rebalance":
-                fault.Wrong(kind, StepReader.Unknown("service", subject, pipeline.Services.Select(service => service.Name)));
+                fault.Wrong(kind, StepReader.Unknown("service", subject, [.. pipeline.Services.Select(service => service.Name)]));
                 return null;
             case "unreachable" when pipeline.FindEndpoint(subject) is { } endpoint:
                 if (endpoint.Kind is EndpointKind.Topic or EndpointKind.Http)
@@ -52,7 +52,7 @@ internal sealed class FaultReader(string file, PipelineFile pipeline, FileFaults
 
                 return new FaultStep(node, FaultKind.Unreachable, subject, length, delay);
             case "unreachable":
-                fault.Wrong(kind, StepReader.Unknown("endpoint", subject, pipeline.Endpoints.Select(endpoint => endpoint.Name)));
+                fault.Wrong(kind, StepReader.Unknown("endpoint", subject, [.. pipeline.Endpoints.Select(endpoint => endpoint.Name)]));
                 return null;
             case "broker-down" when int.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out _):
                 return new FaultStep(node, FaultKind.BrokerDown, subject, length, delay);

@@ -43,7 +43,7 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
                 return ReadSet(map, (MapNode)node);
             case []:
                 var meant = map.Keys.Select(key => Suggestion.For(key, Verbs)).FirstOrDefault(verb => verb is not null);
-                faults.Add(file, node.Position, $"a step has one of the verbs {string.Join(", ", Verbs)}{(meant is null ? "" : $": did you mean \"{meant}\"?")}.");
+                faults.Add(file, node.Position, $"a step has one of the verbs {string.Join(", ", Verbs)}{(meant is null ? "." : $": did you mean \"{meant}\"?")}");
                 return null;
             default:
                 faults.Add(file, node.Position, $"a step has one verb, not {string.Join(" and ", verbs)}.");
@@ -131,6 +131,11 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
         if (step.Commit is { Kind: not "never" } && step.Group is null)
         {
             map.Wrong("commit", "needs a \"group\" that commits");
+        }
+
+        if (step.Group is { } group && pipeline.Services.FirstOrDefault(service => service.Group == group) is { } owner)
+        {
+            map.Wrong("group", $"is that of service {owner.Name}, whose records the case would take away: choose a group of its own");
         }
 
         if (step.Count.IsNone && step.Set.Count > 0)
@@ -269,7 +274,7 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
             return endpoint;
         }
 
-        map.Wrong(verb, Unknown("endpoint", name, pipeline.Endpoints.Select(one => one.Name)));
+        map.Wrong(verb, Unknown("endpoint", name, [.. pipeline.Endpoints.Select(one => one.Name)]));
         map.Keys.ToList().ForEach(key => map.Has(key));
         return null;
     }
@@ -286,7 +291,7 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
             return service;
         }
 
-        map.Wrong(verb, Unknown("service", name, pipeline.Services.Select(one => one.Name)));
+        map.Wrong(verb, Unknown("service", name, [.. pipeline.Services.Select(one => one.Name)]));
         return null;
     }
 
@@ -422,6 +427,6 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
         return read;
     }
 
-    internal static string Unknown(string noun, string name, IEnumerable<string> names) => $"names {noun} \"{name}\", which the pipeline has not: "
-        + (Suggestion.For(name, names) is { } meant ? $"did you mean \"{meant}\"" : $"there are {string.Join(", ", names)}");
+    internal static string Unknown(string noun, string name, IReadOnlyCollection<string> names) => $"names {noun} \"{name}\", which the pipeline has not: "
+        + (Suggestion.For(name, names) is { } meant ? $"did you mean \"{meant}\"" : names.Count > 0 ? $"there are {string.Join(", ", names)}" : "it has none");
 }
