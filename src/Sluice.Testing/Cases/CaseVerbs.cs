@@ -193,6 +193,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
 
     private async Task<ExpectationFailure> EvidenceAsync(string endpoint, IEndpointView view, string wrote, CancellationToken cancellationToken)
     {
+        await CatchUpAsync(endpoint, cancellationToken).ConfigureAwait(false);
         var (seen, mine) = view.Count;
         var findings = new List<ServiceFinding>();
         foreach (var service in pipeline.Topology.WritersOf(endpoint))
@@ -217,6 +218,20 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
             SeenMine = mine,
             Events = context.Timeline.Events,
         };
+    }
+
+    // The trace is of what has happened, not of what the taps happened to have seen.
+    private async Task CatchUpAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(pipeline.Topology.WayTo(endpoint).Select(name => views[name]).OfType<TopicView>().Select(
+                view => view.CatchUpAsync(pipeline.Options.Timeout, cancellationToken))).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (CannotTell.Explain(exception) is { } reason)
+        {
+            context.Timeline.AddEvent($"the trace may lack what came last: {reason}");
+        }
     }
 
     private Hop[] Trace(string endpoint)

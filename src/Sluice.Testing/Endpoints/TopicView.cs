@@ -124,7 +124,10 @@ internal sealed class TopicView(
     public Task<Verdict> WatchAsync(ExpectationState state, TimeSpan length, bool hold, CancellationToken cancellationToken) =>
         Waiting.WaitAsync(state, length, hold, context.Timeline.Time, cancellationToken);
 
-    public async Task CatchUpAsync(ExpectationState state, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task CatchUpAsync(ExpectationState state, TimeSpan timeout, CancellationToken cancellationToken) => CatchUpAsync(timeout, cancellationToken);
+
+    /// <summary>Makes sure that everything that is on the topic by now was seen.</summary>
+    public async Task CatchUpAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var ends = await findEnds(cancellationToken).ConfigureAwait(false);
         await memory.WaitUntilAsync(ends, timeout, cancellationToken).ConfigureAwait(false);
