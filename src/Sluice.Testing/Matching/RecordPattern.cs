@@ -20,14 +20,21 @@ internal sealed class RecordPattern
     public JsonNode? Written { get; private set; }
 
     /// <summary>Reads the parts that there are. What is null is not asked for.</summary>
-    /// <exception cref="PatternException">One cannot be used; its path begins with <c>match</c>, <c>key</c> or <c>headers</c>.</exception>
+    /// <exception cref="PatternException">One cannot be used; its path begins with <c>match</c>, <c>key</c>, <c>headers</c> or <c>status</c>.</exception>
     public static RecordPattern Parse(
-        JsonNode? match, bool strict, JsonNode? key, JsonObject? headers, int? partition, bool tombstone, ReadOnlyMemory<byte>? bytes)
+        JsonNode? match, bool strict, JsonNode? key, JsonObject? headers, int? partition, bool tombstone, ReadOnlyMemory<byte>? bytes,
+        JsonNode? status = null)
     {
         var pattern = new RecordPattern { _tombstone = tombstone, _bytes = bytes, Written = match };
         if (match is not null)
         {
             pattern._value = At("match", () => Matcher.Parse(match, strict));
+        }
+
+        if (status is not null)
+        {
+            pattern._parts.Add((
+                "status", candidate => candidate.Status is { } own ? Found.Of(own) : Found.Nothing, new PatternParser(strict: false).Read(status, ["status"])));
         }
 
         if (key is not null)
@@ -113,7 +120,7 @@ internal sealed class RecordPattern
     // A header may come several times: the values are one to a test, or an array.
     private static Found HeaderOf(Candidate candidate, string name)
     {
-        string?[] values = [.. candidate.Headers.Where(header => header.Key == name).Select(header => header.Value)];
+        string?[] values = [.. candidate.HeaderValues(name)];
         return values.Length switch
         {
             0 => Found.Nothing,

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net;
+
+namespace Sluice.Testing.Http;
+
+/// <summary>Serves one request: reads it, finds its rule, remembers it, and answers.</summary>
+internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServerOptions options)
+{
+    public async Task ServeAsync(HttpListenerContext context, CancellationToken stop)
+    {
+        try
+        {
+            var (request, problem) = await ReadAsync(context.Request, stop).ConfigureAwait(false);
+            // What is left of a body that was not read to its end cannot be told from a next request.
+            context.Response.KeepAlive = problem is null;
+            StubRule? rule = null;
+            if (problem is null)
+            {
+                (rule, var unmatched) = rules.Take(request);
+                problem = rule is null ? StubProblem.NoRule(request, unmatched) : null;
+            }
+
+            memory.Add(request with
+            {
+                AnsweredBy = rule?.Name,
+                CaseId = request.CaseId ?? (options.Id is null ? rule?.CaseId : null),
+                Problem = problem?.Text,
+            });
+            await Task.Delay(rule?.Delay ?? TimeSpan.Zero, options.Time, stop).ConfigureAwait(false);
+            using var bound = new Deadline(options.TransferTimeout, options.Time, stop);
+            await WriteAsync(context, rule?.Answer ?? problem!.ToAnswer(options.Secrets.Hide), bound.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whatever went wrong with one client, the stub serves the next one.
+            Abort(context.Response);
+        }
+    }
+
+    private async Task<(StubRequest Request, StubProblem? Problem)> ReadAsync(HttpListenerRequest request, CancellationToken stop)
+    {
+        byte[]? body = null;
+        var problem = new StubProblem(413, $"The body is larger than {HttpBody.Largest / 1024 / 1024} MiB.", []);
+        using var bound = new Deadline(options.TransferTimeout, options.Time, stop);
+        try
+        {
+            body = await StubBody.ReadAsync(request.InputStream, bound.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            problem = new StubProblem(408, FormattableString.Invariant($"The body did not come within {options.TransferTimeout.TotalSeconds:0.###} s."), []);
+        }
+
+        return (Describe(request, body ?? []), body is null ? problem : null);
+    }
+
+    private StubRequest Describe(HttpListenerRequest request, byte[] body)
+    {
+        var path = request.RawUrl is ['/', ..] raw ? raw : request.Url!.PathAndQuery;
+        var method = request.HttpMethod.ToUpperInvariant();
+        var candidate = HttpBody.Read($"{method} {path}", body, HeadersOf(request));
+        return new StubRequest
+        {
+            Method = method, Path = path, Candidate = candidate, ArrivedAt = options.Time.GetUtcNow(), CaseId = options.Id?.ReadText(candidate),
+            // A tree of JSON takes several times its text.
+            Size = 1_000 + (candidate.Bytes is null ? 4L * body.Length : body.Length) + candidate.Headers.Sum(header => 2L * (header.Key.Length + header.Value!.Length)),
+        };
+    }
+
+    // By number, since by name the values of some headers are taken apart at their commas.
+    private static KeyValuePair<string, string?>[] HeadersOf(HttpListenerRequest request) =>
+    [
+        .. Enumerable.Range(0, request.Headers.Count).SelectMany(i =>
+            (request.Headers.GetValues(i) ?? []).Select(value => KeyValuePair.Create(request.Headers.GetKey(i)!, (string?)value))),
+    ];
+
+    private static async Task WriteAsync(HttpListenerContext context, StubAnswer answer, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.Body?.MediaType;
+        foreach (var name in answer.Headers.Select(header => header.Key))
+        {
+            response.Headers.Remove(name);
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
+        if (answer.Body is { Bytes: { Length: > 0 } body } && context.Request.HttpMethod != "HEAD" && answer.Status is not (204 or 304))
+        {
+            response.ContentLength64 = body.Length;
+            await response.OutputStream.WriteAsync(body, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        response.Close();
+    }
+
+    private static void Abort(HttpListenerResponse response)
+    {
+        try
+        {
+            response.Abort();
+        }
+        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
+        {
+            // There is nobody left to be cut off.
+        }
+    }
+}
