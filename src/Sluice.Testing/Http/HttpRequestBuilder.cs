@@ -40,15 +40,19 @@ internal static class HttpRequestBuilder
             return;
         }
 
-        var headers = (request.Content ??= new ByteArrayContent([])).Headers;
-        if (replaced.Add(name))
+        try
         {
-            headers.Remove(name);
-        }
+            var headers = (request.Content ??= new ByteArrayContent([])).Headers;
+            if (replaced.Add(name))
+            {
+                headers.Remove(name);
+            }
 
-        if (!headers.TryAddWithoutValidation(name, value))
+            headers.TryAddWithoutValidation(name, value);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            throw new HttpEndpointException($"\"{name}\" is no name of a header.");
+            throw new HttpEndpointException($"\"{name}\" is no name of a header.", exception);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class HttpSender : IDisposable
             var status = (int)response.StatusCode;
             return HttpBody.Read(string.Create(CultureInfo.InvariantCulture, $"{place} → {status}"), body, HeadersOf(response), status);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or FormatException
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpEndpointException($"{place} to {_target}: {Explain(failure, timeout)}", failure);

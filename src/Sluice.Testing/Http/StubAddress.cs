@@ -29,8 +29,8 @@ internal sealed record StubAddress(string Host, int Port)
         };
     }
 
-    // The listener takes only requests that name the very host of its prefix; + takes all of them, on every interface.
-    public string Prefix => FormattableString.Invariant($"http://{(Host == "0.0.0.0" ? "+" : Host)}:{Port}/");
+    /// <summary>What the listener is given. It takes only requests that name the very host of a prefix; + takes all of them, on every interface.</summary>
+    public IReadOnlyList<string> Prefixes => [.. Hosts.Select(host => FormattableString.Invariant($"http://{host}:{Port}/"))];
 
     public Uri Uri => new(FormattableString.Invariant($"http://{Host}:{Port}"));
 
@@ -46,4 +46,12 @@ internal sealed record StubAddress(string Host, int Port)
         probe.Start();
         return this with { Port = ((IPEndPoint)probe.LocalEndpoint).Port };
     }
+
+    // Who says 127.0.0.1 in one place may well say localhost in another one.
+    private string[] Hosts => Host switch
+    {
+        "0.0.0.0" => ["+"],
+        "127.0.0.1" or "localhost" => ["127.0.0.1", "localhost"],
+        _ => [Host],
+    };
 }

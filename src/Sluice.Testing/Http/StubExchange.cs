@@ -12,10 +12,9 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
         try
         {
             var (request, problem) = await ReadAsync(context.Request, stop).ConfigureAwait(false);
-            // What is left of a body that was not read to its end cannot be told from a next request.
-            context.Response.KeepAlive = problem is null;
+            var isWhole = problem is null;
             StubRule? rule = null;
-            if (problem is null)
+            if (isWhole)
             {
                 (rule, var unmatched) = rules.Take(request);
                 problem = rule is null ? StubProblem.NoRule(request, unmatched) : null;
@@ -29,30 +28,41 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
             });
             await Task.Delay(rule?.Delay ?? TimeSpan.Zero, options.Time, stop).ConfigureAwait(false);
             using var bound = new Deadline(options.TransferTimeout, options.Time, stop);
+            if (!isWhole)
+            {
+                // What is left of its body cannot be told from a next request.
+                context.Response.KeepAlive = false;
+            }
+
             await WriteAsync(context, rule?.Answer ?? problem!.ToAnswer(options.Secrets.Hide), bound.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {
             // Whatever went wrong with one client, the stub serves the next one.
-            Abort(context.Response);
+            End(context.Response);
         }
     }
 
     private async Task<(StubRequest Request, StubProblem? Problem)> ReadAsync(HttpListenerRequest request, CancellationToken stop)
     {
         byte[]? body = null;
-        var problem = new StubProblem(413, $"The body is larger than {HttpBody.Largest / 1024 / 1024} MiB.", []);
+        StubProblem? problem;
         using var bound = new Deadline(options.TransferTimeout, options.Time, stop);
         try
         {
             body = await StubBody.ReadAsync(request.InputStream, bound.Token).ConfigureAwait(false);
+            problem = body is null ? StubProblem.TooLarge : body.Length < request.ContentLength64 ? StubProblem.BrokenOff : null;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            problem = new StubProblem(408, FormattableString.Invariant($"The body did not come within {options.TransferTimeout.TotalSeconds:0.###} s."), []);
+            problem = StubProblem.TooSlow(options.TransferTimeout);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException)
+        {
+            problem = StubProblem.BrokenOff;
         }
 
-        return (Describe(request, body ?? []), body is null ? problem : null);
+        return (Describe(request, body ?? []), problem);
     }
 
     private StubRequest Describe(HttpListenerRequest request, byte[] body)
@@ -90,17 +100,30 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
             response.Headers.Add(name, value);
         }
 
-        if (answer.Body is { Bytes: { Length: > 0 } body } && context.Request.HttpMethod != "HEAD" && answer.Status is not (204 or 304))
+        var body = context.Request.HttpMethod == "HEAD" || answer.Status is 204 or 304 ? [] : answer.Body?.Bytes ?? [];
+        // To a request in chunks the listener would answer in chunks, even where there must be no body.
+        response.SendChunked = false;
+        response.ContentLength64 = body.Length;
+        if (body.Length > 0)
         {
-            response.ContentLength64 = body.Length;
             await response.OutputStream.WriteAsync(body, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         response.Close();
     }
 
-    private static void Abort(HttpListenerResponse response)
+    // The listener sends what it has when it is told to abort, which is not to be taken for an answer of a rule.
+    private static void End(HttpListenerResponse response)
     {
+        try
+        {
+            response.StatusCode = (int)HttpStatusCode.ServiceUnavailable;
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or InvalidOperationException)
+        {
+            // Part of an answer is there already.
+        }
+
         try
         {
             response.Abort();

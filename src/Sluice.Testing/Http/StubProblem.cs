@@ -6,7 +6,7 @@ using Sluice.Testing.Endpoints;
 
 namespace Sluice.Testing.Http;
 
-/// <summary>What a request is told that no rule answers, as problem details (RFC 9457).</summary>
+/// <summary>What a request is told that is not answered by a rule, as problem details (RFC 9457).</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Title">What is wrong.</param>
 /// <param name="Rules">The rules that there are, with their reasons.</param>
@@ -14,6 +14,13 @@ internal sealed record StubProblem(int Status, string Title, IReadOnlyList<Unmat
 {
     // The nearest come first; who has more than these looks at them.
     private const int MostRules = 10;
+
+    public static StubProblem TooLarge { get; } = new(413, FormattableString.Invariant($"The body is larger than {HttpBody.Largest / 1024 / 1024} MiB."), []);
+
+    public static StubProblem BrokenOff { get; } = new(400, "The body ends before its end, or is not as HTTP wants it.", []);
+
+    public static StubProblem TooSlow(TimeSpan bound) =>
+        new(408, FormattableString.Invariant($"The body did not come within {bound.TotalSeconds:0.###} s."), []);
 
     public static StubProblem NoRule(StubRequest request, IReadOnlyList<UnmatchedRule> rules) => new(
         404,

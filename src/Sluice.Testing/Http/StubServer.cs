@@ -21,6 +21,7 @@ internal sealed class StubServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _underWay = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
+    private int _isDisposed;
 
     private StubServer(HttpListener listener, Uri address, StubServerOptions options)
     {
@@ -50,7 +51,11 @@ internal sealed class StubServer : IAsyncDisposable
             try
             {
                 var real = wanted.WithFreePort();
-                listener.Prefixes.Add(real.Prefix);
+                foreach (var prefix in real.Prefixes)
+                {
+                    listener.Prefixes.Add(prefix);
+                }
+
                 listener.Start();
                 return new StubServer(listener, real.Uri, options);
             }
@@ -76,6 +81,11 @@ internal sealed class StubServer : IAsyncDisposable
     /// <summary>Lets requests under way come to their end for a while, then cuts them off.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await Task.WhenAll(_underWay.Keys).WaitAsync(_options.StopTimeout, _options.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_underWay.Keys).ConfigureAwait(false);

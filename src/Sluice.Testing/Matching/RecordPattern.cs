@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Sluice.Testing.Matching.Operators;
 using Sluice.Testing.Results;
 
@@ -78,7 +80,7 @@ internal sealed class RecordPattern
         {
             if (candidate.IsTombstone || candidate.Bytes is not null)
             {
-                differences.Add(new("value", "expected JSON", Show(candidate)));
+                differences.Add(new("value", "expected JSON", ShowNoJson(candidate)));
             }
             else
             {
@@ -110,6 +112,14 @@ internal sealed class RecordPattern
         : candidate.Bytes is { } bytes
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes that are not JSON: {Convert.ToHexString(bytes.Span[..Math.Min(32, bytes.Length)])}")
         : Json.Show(candidate.Value);
+
+    // Where JSON was expected, a page in HTML or a stack trace tells more as the text that it is.
+    private static string ShowNoJson(Candidate candidate) =>
+        candidate.Bytes is not { } bytes ? Show(candidate)
+        : bytes.Length == 0 ? "an empty value"
+        : Utf8.IsValid(bytes.Span) && Encoding.UTF8.GetString(bytes.Span) is var text && text.All(letter => !char.IsControl(letter) || char.IsWhiteSpace(letter))
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes that are not JSON: {Json.Show(text)}")
+        : Show(candidate);
 
     // Keys and headers are texts: 42 in a file means the text 42.
     private static ValueTest ReadText(IReadOnlyList<string> path, JsonNode? pattern) =>
