@@ -62,28 +62,8 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
             problem = StubProblem.BrokenOff;
         }
 
-        return (Describe(request, body ?? []), problem);
+        return (StubRequestReader.Read(request, body ?? [], options), problem);
     }
-
-    private StubRequest Describe(HttpListenerRequest request, byte[] body)
-    {
-        var path = request.RawUrl is ['/', ..] raw ? raw : request.Url!.PathAndQuery;
-        var method = request.HttpMethod.ToUpperInvariant();
-        var candidate = HttpBody.Read($"{method} {path}", body, HeadersOf(request));
-        return new StubRequest
-        {
-            Method = method, Path = path, Candidate = candidate, ArrivedAt = options.Time.GetUtcNow(), CaseId = options.Id?.ReadText(candidate),
-            // A tree of JSON takes several times its text.
-            Size = 1_000 + (candidate.Bytes is null ? 4L * body.Length : body.Length) + candidate.Headers.Sum(header => 2L * (header.Key.Length + header.Value!.Length)),
-        };
-    }
-
-    // By number, since by name the values of some headers are taken apart at their commas.
-    private static KeyValuePair<string, string?>[] HeadersOf(HttpListenerRequest request) =>
-    [
-        .. Enumerable.Range(0, request.Headers.Count).SelectMany(i =>
-            (request.Headers.GetValues(i) ?? []).Select(value => KeyValuePair.Create(request.Headers.GetKey(i)!, (string?)value))),
-    ];
 
     private static async Task WriteAsync(HttpListenerContext context, StubAnswer answer, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Sluice.Testing.Endpoints;
 using Sluice.Testing.Http;
 using Sluice.Testing.Values;
 
@@ -182,6 +183,28 @@ public sealed class StubServerTests : StubTest
         seen.Select(request => request.Path).ShouldBe(Enumerable.Range(0, requests).Select(i => $"/prices/{i}"), ignoreOrder: true);
         seen.ShouldAllBe(request => request.AnsweredBy == request.CaseId!.Replace("c", "rule ", StringComparison.Ordinal));
         Array.ForEach(rules, rule => rule.Dispose());
+    }
+
+    [Fact]
+    public async Task Stub_ShouldReadWhatTheSenderSends_LetterByLetter()
+    {
+        var server = Start(id: "header:x-order");
+        using var rule = server.Answer(Rule("any", null, null, caseId: "Zoë ✓") with
+        {
+            Answer = new StubAnswer { Headers = [new("X-Name", "Zoë")], Body = HttpBody.Of(new Outgoing { Value = JsonNode.Parse("""{"total":12345678901234567890.10}""") }) },
+        });
+        using var sender = new HttpSender(server.Address.ToString(), TimeProvider.System);
+
+        var answer = await sender.SendAsync(
+            new Outgoing { Path = "/a b?ä=1", Headers = [new("X-Order", "Zoë ✓")], Value = JsonNode.Parse("""{"n":12345678901234567890.10}""") }, Patience, Stop);
+
+        answer.Status.ShouldBe(200);
+        answer.HeaderValues("x-name").ShouldBe(["Zoë"]);
+        answer.Value!.ToJsonString().ShouldBe("""{"total":12345678901234567890.10}""");
+        var request = (await ArriveAsync(server, 1))[0];
+        request.Path.ShouldBe("/a%20b?%C3%A4=1");
+        request.CaseId.ShouldBe("Zoë ✓");
+        request.Candidate.Value!.ToJsonString().ShouldBe("""{"n":12345678901234567890.10}""");
     }
 
     [Theory]
