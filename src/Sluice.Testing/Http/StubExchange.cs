@@ -7,10 +7,14 @@ namespace Sluice.Testing.Http;
 /// <summary>Serves one request: reads it, finds its rule, remembers it, and answers.</summary>
 internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServerOptions options)
 {
-    public async Task ServeAsync(HttpListenerContext context, CancellationToken stop)
+    /// <param name="context">The request.</param>
+    /// <param name="closing">From when on no new request is served, and no connection kept.</param>
+    /// <param name="stop">From when on not even those under way are.</param>
+    public async Task ServeAsync(HttpListenerContext context, CancellationToken closing, CancellationToken stop)
     {
         try
         {
+            closing.ThrowIfCancellationRequested();
             var (request, problem) = await ReadAsync(context.Request, stop).ConfigureAwait(false);
             var isWhole = problem is null;
             StubRule? rule = null;
@@ -28,9 +32,9 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
             });
             await Task.Delay(rule?.Delay ?? TimeSpan.Zero, options.Time, stop).ConfigureAwait(false);
             using var bound = new Deadline(options.TransferTimeout, options.Time, stop);
-            if (!isWhole)
+            if (!isWhole || closing.IsCancellationRequested)
             {
-                // What is left of its body cannot be told from a next request.
+                // What is left of its body cannot be told from a next request; and the next one would not be served.
                 context.Response.KeepAlive = false;
             }
 

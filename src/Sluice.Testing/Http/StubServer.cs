@@ -19,9 +19,12 @@ internal sealed class StubServer : IAsyncDisposable
     private readonly StubRules _rules;
     private readonly StubExchange _exchange;
     private readonly ConcurrentDictionary<Task, bool> _underWay = new();
+    private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
+    private readonly Lock _lock = new();
     private int _isDisposed;
+    private bool _isClosed;
 
     private StubServer(HttpListener listener, Uri address, StubServerOptions options)
     {
@@ -86,33 +89,53 @@ internal sealed class StubServer : IAsyncDisposable
             return;
         }
 
+        await _closing.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_underWay.Keys).WaitAsync(_options.StopTimeout, _options.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_underWay.Keys).ConfigureAwait(false);
+        // The listener lets every connection go with an empty 200, so that until here each was given a better answer, and was not kept.
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+
         _listener.Close();
         await _accepting.ConfigureAwait(false);
         _stop.Dispose();
+        _closing.Dispose();
     }
 
     private async Task AcceptAsync()
     {
-        while (_listener.IsListening)
+        while (true)
         {
             try
             {
-                Serve(await _listener.GetContextAsync().ConfigureAwait(false));
+                Task<HttpListenerContext> next;
+                lock (_lock)
+                {
+                    if (_isClosed)
+                    {
+                        return;
+                    }
+
+                    // Who asks the listener while it closes is never answered.
+                    next = _listener.GetContextAsync();
+                }
+
+                Serve(await next.ConfigureAwait(false));
             }
             catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                // Stopped; or a client that went before it was looked at.
+                // Closed; or a client that went before it was looked at.
             }
         }
     }
 
     private void Serve(HttpListenerContext context)
     {
-        var stop = _stop.Token;
-        var work = Task.Run(() => _exchange.ServeAsync(context, stop), CancellationToken.None);
+        var (closing, stop) = (_closing.Token, _stop.Token);
+        var work = Task.Run(() => _exchange.ServeAsync(context, closing, stop), CancellationToken.None);
         _underWay.TryAdd(work, true);
         _ = work.ContinueWith(
             done => _underWay.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -156,6 +156,25 @@ public sealed class StubServerFaultTests : StubTest
     }
 
     [Fact]
+    public async Task Stub_ShouldStop_WhileRequestsGoOnComing()
+    {
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            var server = Start();
+            using var rule = server.Answer(Rule("any", null, "1"));
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            var clients = Enumerable.Range(0, 20).Select(_ => HammerAsync(server, enough.Token)).ToArray();
+            await ArriveAsync(server, 100);
+
+            await server.DisposeAsync().AsTask().WaitAsync(Patience, Stop);
+
+            await enough.CancelAsync();
+            (await Task.WhenAll(clients)).SelectMany(one => one).Count(answer => answer == "200 1").ShouldBeGreaterThan(50);
+            await Should.ThrowAsync<HttpRequestException>(() => TextAsync(server, "/"));
+        }
+    }
+
+    [Fact]
     public async Task Stub_ShouldLeaveItsPort_WhenItStops()
     {
         var first = Start();
@@ -201,4 +220,22 @@ public sealed class StubServerFaultTests : StubTest
     [InlineData("http://no-such-host.invalid:9090", "cannot listen on http://no-such-host.invalid:9090")]
     public void Stub_ShouldSayWhatIsWrongWithItsAddress(string address, string expected) =>
         Should.Throw<HttpEndpointException>(() => Start(address)).Message.ShouldContain(expected);
+
+    private async Task<List<string>> HammerAsync(StubServer server, CancellationToken enough)
+    {
+        var answers = new List<string>();
+        try
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                answers.Add(await TextAsync(server, "/"));
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // It has stopped.
+        }
+
+        return answers;
+    }
 }
