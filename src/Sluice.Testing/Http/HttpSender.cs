@@ -31,6 +31,8 @@ internal sealed class HttpSender : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // A proxy of the environment knows another localhost.
+            UseProxy = !_target.IsLocal,
             AutomaticDecompression = DecompressionMethods.All,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,

@@ -7,7 +7,10 @@ internal sealed class HttpTarget
 {
     private readonly string _base;
 
-    private HttpTarget(string address) => _base = address;
+    private HttpTarget(Uri address) => (_base, IsLocal) = (address.GetLeftPart(UriPartial.Path).TrimEnd('/'), address.IsLoopback);
+
+    /// <summary>Whether it is this machine.</summary>
+    public bool IsLocal { get; }
 
     /// <exception cref="HttpEndpointException">It is no such address. Its text is not repeated: it may hold a password.</exception>
     public static HttpTarget Read(string address)
@@ -23,7 +26,7 @@ internal sealed class HttpTarget
                 $"The address with the host {uri.Host} carries credentials: take them out, and send an Authorization header instead.");
         }
 
-        return uri.Query.Length == 0 && uri.Fragment.Length == 0 ? new HttpTarget(uri.GetLeftPart(UriPartial.Path).TrimEnd('/'))
+        return uri.Query.Length == 0 && uri.Fragment.Length == 0 ? new HttpTarget(uri)
             : throw new HttpEndpointException($"The address {uri.GetLeftPart(UriPartial.Path)} has a query: write it in the path of each request.");
     }
 

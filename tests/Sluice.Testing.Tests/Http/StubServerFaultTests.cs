@@ -95,21 +95,21 @@ public sealed class StubServerFaultTests : StubTest
     [Fact]
     public async Task Stub_ShouldNotWait_ForABodyThatDoesNotCome()
     {
-        var server = Start(options: new StubServerOptions { TransferTimeout = TimeSpan.FromMilliseconds(200) });
+        var server = Start(options: new StubServerOptions { TransferTimeout = TimeSpan.FromMilliseconds(500) });
         using var rule = server.Answer(Rule("any", null, "1"));
 
         var answer = await SendRawAsync(
             server, Encoding.ASCII.GetBytes($"POST /slow HTTP/1.1\r\nHost: 127.0.0.1:{server.Address.Port}\r\nContent-Length: 100\r\n\r\nabc"), thenEnd: false);
 
         answer.ShouldStartWith("HTTP/1.1 408 ");
-        (await ArriveAsync(server, 1))[0].Problem.ShouldBe("The body did not come within 0.2 s.");
+        (await ArriveAsync(server, 1))[0].Problem.ShouldBe("The body did not come within 0.5 s.");
         (await TextAsync(server, "/")).ShouldBe("200 1");
     }
 
     [Fact]
     public async Task Stub_ShouldNotWait_ForAClientThatDoesNotReadItsAnswer()
     {
-        var server = Start(options: new StubServerOptions { TransferTimeout = TimeSpan.FromMilliseconds(300) });
+        var server = Start(options: new StubServerOptions { TransferTimeout = TimeSpan.FromMilliseconds(500) });
         using var large = server.Answer(Rule("large", """{"path":"/large"}""") with { Answer = new StubAnswer { Body = new(new byte[64 * 1024 * 1024], "x/y") } });
         using var small = server.Answer(Rule("small", """{"path":"/small"}""", "1"));
         using var client = new TcpClient();
@@ -141,7 +141,7 @@ public sealed class StubServerFaultTests : StubTest
     [Fact]
     public async Task Stub_ShouldEndWhatIsUnderWay_WhenItStops()
     {
-        var server = Start(options: new StubServerOptions { StopTimeout = TimeSpan.FromSeconds(1) });
+        var server = Start();
         using var soon = server.Answer(Rule("soon", """{"path":"/soon"}""", "1") with { Delay = TimeSpan.FromMilliseconds(200) });
         using var never = server.Answer(Rule("never", """{"path":"/never"}""", "2") with { Delay = TimeSpan.FromHours(1) });
         var answers = new[] { TextAsync(server, "/soon"), TextAsync(server, "/never"), TextAsync(server, "/never") };
@@ -172,6 +172,22 @@ public sealed class StubServerFaultTests : StubTest
             (await Task.WhenAll(clients)).SelectMany(one => one).Count(answer => answer == "200 1").ShouldBeGreaterThan(50);
             await Should.ThrowAsync<HttpRequestException>(() => TextAsync(server, "/"));
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET / HT")]
+    [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\n\r\nabc")]
+    public async Task Stub_ShouldStop_WhenAClientSaysNoMore(string begun)
+    {
+        var server = Start(options: new StubServerOptions { TransferTimeout = TimeSpan.FromHours(1), StopTimeout = TimeSpan.FromMilliseconds(100) });
+        var silent = SendRawAsync(
+            server, Encoding.ASCII.GetBytes(begun.Replace("{port}", $"{server.Address.Port}", StringComparison.Ordinal)), thenEnd: false);
+        (await TextAsync(server, "/")).ShouldStartWith("404");
+
+        await server.DisposeAsync().AsTask().WaitAsync(Patience, Stop);
+
+        (await silent).ShouldNotContain("stubs");
     }
 
     [Fact]

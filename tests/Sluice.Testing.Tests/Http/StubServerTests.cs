@@ -149,7 +149,7 @@ public sealed class StubServerTests : StubTest
     public async Task Stub_ShouldAnswerLate_AndServeOthersMeanwhile()
     {
         var time = new FakeTimeProvider();
-        var server = Start(options: new StubServerOptions { Time = time });
+        var server = Start(options: new StubServerOptions { Time = time, TransferTimeout = TimeSpan.FromDays(1) });
         using var slow = server.Answer(Rule("slow", """{"path":"/slow"}""", "1") with { Delay = TimeSpan.FromMinutes(1) });
         using var fast = server.Answer(Rule("fast", """{"path":"/fast"}""", "2"));
 

@@ -15,7 +15,7 @@ public abstract class StubTest : IAsyncDisposable
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly List<StubServer> _servers = [];
 
-    internal HttpClient Client { get; } = new() { Timeout = Patience };
+    internal HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
 
     internal static CancellationToken Stop => TestContext.Current.CancellationToken;
 
