@@ -55,7 +55,7 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
         try
         {
             body = await StubBody.ReadAsync(request.InputStream, bound.Token).ConfigureAwait(false);
-            problem = body is null ? StubProblem.TooLarge : body.Length < request.ContentLength64 ? StubProblem.BrokenOff : null;
+            problem = body is null ? StubProblem.TooLarge : null;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -85,8 +85,7 @@ internal sealed class StubExchange(StubRules rules, StubMemory memory, StubServe
         }
 
         var body = context.Request.HttpMethod == "HEAD" || answer.Status is 204 or 304 ? [] : answer.Body?.Bytes ?? [];
-        // To a request in chunks the listener would answer in chunks, even where there must be no body.
-        response.SendChunked = false;
+        // Else the listener would answer in chunks where the request is, even if there must be no body.
         response.ContentLength64 = body.Length;
         if (body.Length > 0)
         {

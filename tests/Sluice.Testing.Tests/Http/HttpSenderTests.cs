@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -79,6 +80,21 @@ public sealed class HttpSenderTests
         request.ShouldContain("x-name: Zoë\r\n");
         request.ShouldNotContain("octet-stream");
         request.ShouldEndWith("{not");
+    }
+
+    [Fact]
+    public async Task Sender_ShouldReadWhatIsCompressed()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            await gzip.WriteAsync("""{"a":1}"""u8.ToArray(), Stop);
+        }
+
+        await using var server = new RawServer(_ =>
+            [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), .. packed.ToArray()]);
+
+        (await SendAsync(server.Address, new Outgoing())).Value!.ToJsonString().ShouldBe("""{"a":1}""");
     }
 
     [Fact]

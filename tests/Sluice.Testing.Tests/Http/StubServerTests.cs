@@ -96,8 +96,8 @@ public sealed class StubServerTests : StubTest
         var secrets = new SecretMask();
         secrets.Add("pa55word");
         var server = Start(id: "header:x-order", options: new StubServerOptions { Secrets = secrets });
-        using var far = server.Answer(Rule("far.case.yaml:3", """{"method":"POST","path":"/orders","match":{"sku":"A1"}}"""));
         using var near = server.Answer(Rule("near.case.yaml:5", """{"headers":{"token":"pa55word"}}"""));
+        using var far = server.Answer(Rule("far.case.yaml:3", """{"method":"POST","path":"/orders","match":{"sku":"A1"}}"""));
         using var used = server.Answer(Rule("used.case.yaml:7") with { Times = 1 });
         (await TextAsync(server, "/prices", "c1")).ShouldStartWith("200");
 
