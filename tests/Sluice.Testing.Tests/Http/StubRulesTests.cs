@@ -40,6 +40,8 @@ public sealed class StubRulesTests
         two.Dispose();
         rules.Take(Request).Rule!.Name.ShouldBe("one");
         one.Dispose();
-        rules.Take(Request).ShouldBe((null, []));
+        var (rule, unmatched) = rules.Take(Request);
+        rule.ShouldBeNull();
+        unmatched.ShouldBeEmpty();
     }
 }
