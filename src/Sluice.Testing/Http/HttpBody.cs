@@ -24,7 +24,12 @@ internal sealed record HttpBody(byte[] Bytes, string MediaType)
         var isJson = Json.TryRead(body, out var value);
         return new Candidate
         {
-            Place = place, Value = value, Bytes = isJson ? default(ReadOnlyMemory<byte>?) : body, Headers = headers, HeaderNames = StringComparison.OrdinalIgnoreCase, Status = status,
+            Place = place,
+            Value = value,
+            Bytes = isJson ? default(ReadOnlyMemory<byte>?) : body,
+            Headers = headers,
+            HeaderNames = StringComparison.OrdinalIgnoreCase,
+            Status = status,
         };
     }
 }

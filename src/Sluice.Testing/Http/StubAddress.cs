@@ -22,14 +22,17 @@ internal sealed record StubAddress(string Host, int Port)
             { UserInfo.Length: > 0 } => throw new HttpEndpointException($"The stub's address {bare} carries credentials: it has none to ask for."),
             { Scheme: "https" } => throw new HttpEndpointException(
                 $"A stub speaks no TLS, so it cannot listen on {bare}: write http://{uri.Authority}, and send the service there."),
-            { Scheme: not "http" } => throw new HttpEndpointException($"A stub speaks HTTP, so it cannot listen on {bare}: write http://{uri.Authority}."),
+            { Scheme: not "http" } => throw new HttpEndpointException(
+                $"A stub speaks HTTP, so it cannot listen on {bare}: write http://{uri.Authority}."),
             { PathAndQuery: not "/" } => throw new HttpEndpointException(
                 $"A stub answers every path, so its address ends behind the port: write {bare}, and match the path in the stub's request."),
             _ => new StubAddress(uri.Host, uri.Port),
         };
     }
 
-    /// <summary>What the listener is given. It takes only requests that name the very host of a prefix; + takes all of them, on every interface.</summary>
+    /// <summary>
+    /// What the listener is given. It takes only requests that name the very host of a prefix; + takes all of them, on every interface of IPv4.
+    /// </summary>
     public IReadOnlyList<string> Prefixes => [.. Hosts.Select(host => FormattableString.Invariant($"http://{host}:{Port}/"))];
 
     public Uri Uri => new(FormattableString.Invariant($"http://{Host}:{Port}"));

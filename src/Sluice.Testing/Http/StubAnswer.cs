@@ -38,7 +38,8 @@ internal sealed record StubAnswer
             }
             catch (ArgumentException exception)
             {
-                throw new HttpEndpointException($"A stub cannot answer with the header \"{name}\": its name or its value is none that HTTP allows.", exception);
+                throw new HttpEndpointException(
+                    $"A stub cannot answer with the header \"{name}\": its name or its value is none that HTTP allows.", exception);
             }
         }
     }

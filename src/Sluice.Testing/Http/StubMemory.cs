@@ -44,7 +44,9 @@ internal sealed class StubMemory(int maxCount, long maxBytes)
         }
     }
 
-    /// <summary>Hands the observer every request from that number on, until the result is disposed. It is called one request after the other, and must be quick.</summary>
+    /// <summary>
+    /// Hands the observer every request from that number on, until the result is disposed. It is called for one after the other, and must be quick.
+    /// </summary>
     /// <exception cref="HttpEndpointException">Some of them were dropped from memory.</exception>
     public IDisposable Subscribe(Action<StubRequest> observer, long from)
     {
@@ -55,7 +57,7 @@ internal sealed class StubMemory(int maxCount, long maxBytes)
             {
                 throw new HttpEndpointException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stub no longer has its requests from number {from}, only from {kept}: it keeps {maxCount} requests and {maxBytes / 1024 / 1024} MiB."));
+                    $"The stub no longer has its requests from number {from}, only from {kept}: it keeps {maxCount} and {maxBytes / 1024 / 1024} MiB."));
             }
 
             foreach (var request in _requests.Where(request => request.Number >= from))

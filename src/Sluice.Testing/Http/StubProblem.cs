@@ -15,7 +15,8 @@ internal sealed record StubProblem(int Status, string Title, IReadOnlyList<Unmat
     // The nearest come first; who has more than these looks at them.
     private const int MostRules = 10;
 
-    public static StubProblem TooLarge { get; } = new(413, FormattableString.Invariant($"The body is larger than {HttpBody.Largest / 1024 / 1024} MiB."), []);
+    public static StubProblem TooLarge { get; } = new(
+        413, FormattableString.Invariant($"The body is larger than {HttpBody.Largest / 1024 / 1024} MiB."), []);
 
     public static StubProblem BrokenOff { get; } = new(400, "The body ends before its end, or is not as HTTP wants it.", []);
 
@@ -32,8 +33,9 @@ internal sealed record StubProblem(int Status, string Title, IReadOnlyList<Unmat
         },
         rules);
 
-    /// <summary>The same in lines, for a report.</summary>
-    public string Text => string.Join('\n', Rules.Take(MostRules).Select(rule => $"{rule.Rule.Name}: {string.Join("; ", rule.Reasons)}").Prepend(Title));
+    /// <summary>The same in lines, for a report, which masks its secrets.</summary>
+    public string Text =>
+        string.Join('\n', Rules.Take(MostRules).Select(rule => $"{rule.Rule.Name}: {string.Join("; ", rule.Reasons)}").Prepend(Title));
 
     public StubAnswer ToAnswer(Func<string, string> hide)
     {

@@ -19,16 +19,18 @@ internal sealed record StubRequest
     /// <summary>When all of it had come.</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
 
-    /// <summary>The id of the case that it belongs to: what it carries, or, without a selector, whose rule answered it; null if nobody can tell.</summary>
+    /// <summary>
+    /// The id of the case that it belongs to: what it carries, or, without a selector, whose rule answered it; null if nobody can tell.
+    /// </summary>
     public string? CaseId { get; init; }
 
     /// <summary>The name of the rule that answered it; null if none did.</summary>
     public string? AnsweredBy { get; init; }
 
-    /// <summary>Why no rule answered it; null if one did.</summary>
+    /// <summary>Why no rule answered it, in lines that may show a secret; null if one did.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The how manieth it is, from 0.</summary>
+    /// <summary>Its number in the order of arrival, from 0.</summary>
     public long Number { get; init; }
 
     /// <summary>How much memory it holds, more or less.</summary>

@@ -3,6 +3,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Unicode;
+using Sluice.Testing.Matching;
 
 namespace Sluice.Testing.Http;
 
@@ -19,11 +20,19 @@ internal static class StubRequestReader
         var candidate = HttpBody.Read($"{method} {path}", body, HeadersOf(request));
         return new StubRequest
         {
-            Method = method, Path = path, Candidate = candidate, ArrivedAt = options.Time.GetUtcNow(), CaseId = options.Id?.ReadText(candidate),
-            // A tree of JSON takes several times its text.
-            Size = Overhead + (candidate.Bytes is null ? 4L * body.Length : body.Length) + candidate.Headers.Sum(header => 2L * (header.Key.Length + header.Value!.Length)),
+            Method = method,
+            Path = path,
+            Candidate = candidate,
+            ArrivedAt = options.Time.GetUtcNow(),
+            CaseId = options.Id?.ReadText(candidate),
+            Size = SizeOf(candidate, body),
         };
     }
+
+    // A tree of JSON takes several times its text.
+    private static long SizeOf(Candidate candidate, byte[] body) =>
+        Overhead + (candidate.Bytes is null ? 4L * body.Length : body.Length)
+            + candidate.Headers.Sum(header => 2L * (header.Key.Length + header.Value!.Length));
 
     // By number, since by name the values of some headers are taken apart at their commas.
     private static KeyValuePair<string, string?>[] HeadersOf(HttpListenerRequest request) =>

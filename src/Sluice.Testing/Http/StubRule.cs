@@ -8,7 +8,7 @@ internal sealed record StubRule
     /// <summary>What a reader finds it by: <c>order-accepted.case.yaml:21</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The case's id, which a request must carry where the endpoint's selector says; without a selector every request may be meant.</summary>
+    /// <summary>The case's id, which a request must carry where the selector says; without a selector every request may be meant.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>What a request must be besides.</summary>

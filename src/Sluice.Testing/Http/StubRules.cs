@@ -63,7 +63,8 @@ internal sealed class StubRules(Selector? id)
             return rule.Request.Compare(request);
         }
 
-        return [new Difference(id.Text, $"expected the case's id {Json.Show(rule.CaseId)}", id.Read(request.Candidate).Shown), .. rule.Request.Compare(request)];
+        var other = new Difference(id.Text, $"expected the case's id {Json.Show(rule.CaseId)}", id.Read(request.Candidate).Shown);
+        return [other, .. rule.Request.Compare(request)];
     }
 
     private sealed class Entry(StubRule rule)

@@ -7,8 +7,8 @@ using System.Net.Sockets;
 namespace Sluice.Testing.Http;
 
 /// <summary>
-/// Answers in the place of a dependency, to all cases at once, and remembers what it was asked. A request must name the host of the address:
-/// 0.0.0.0 takes every name, on every interface. Thread-safe.
+/// Answers in the place of a dependency, to all cases at once, and remembers what it was asked. A request must name the host of the address,
+/// 127.0.0.1 and localhost being the same; 0.0.0.0 takes every name, on every interface of IPv4. Thread-safe.
 /// </summary>
 internal sealed class StubServer : IAsyncDisposable
 {
@@ -90,9 +90,9 @@ internal sealed class StubServer : IAsyncDisposable
         }
 
         await _closing.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_underWay.Keys).WaitAsync(_options.StopTimeout, _options.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_underWay.Keys).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         // The listener lets every connection go with an empty 200, so that until here each was given a better answer, and was not kept.
         lock (_lock)
         {
@@ -104,6 +104,9 @@ internal sealed class StubServer : IAsyncDisposable
         _stop.Dispose();
         _closing.Dispose();
     }
+
+    private async Task EndAsync() =>
+        await Task.WhenAll(_underWay.Keys).WaitAsync(_options.StopTimeout, _options.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task AcceptAsync()
     {

@@ -20,7 +20,8 @@ public sealed class HttpSenderTests
     [Fact]
     public async Task Sender_ShouldPostJson_WhenThereIsAValue()
     {
-        await using var server = new RawServer(RawServer.Answer("201 Created", """{"accepted":true,"total":12345678901234567890.10}""", "Location: /orders/7\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"));
+        await using var server = new RawServer(RawServer.Answer(
+            "201 Created", """{"accepted":true,"total":12345678901234567890.10}""", "Location: /orders/7\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"));
 
         var answer = await SendAsync(server.Address, new Outgoing
         {
@@ -73,7 +74,10 @@ public sealed class HttpSenderTests
     {
         await using var server = new RawServer(RawServer.Answer("400 Bad Request", ""));
 
-        await SendAsync(server.Address, new Outgoing { Bytes = "{not"u8.ToArray(), Headers = [new("content-type", "application/json; charset=utf-8"), new("x-name", "Zoë")] });
+        await SendAsync(server.Address, new Outgoing
+        {
+            Bytes = "{not"u8.ToArray(), Headers = [new("content-type", "application/json; charset=utf-8"), new("x-name", "Zoë")],
+        });
 
         var request = server.Requests.ShouldHaveSingleItem();
         request.ShouldContain("Content-Type: application/json; charset=utf-8\r\n");
