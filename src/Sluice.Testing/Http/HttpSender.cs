@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Sluice.Testing.Endpoints;
@@ -59,7 +60,8 @@ internal sealed class HttpSender : IDisposable
             var status = (int)response.StatusCode;
             return HttpBody.Read(string.Create(CultureInfo.InvariantCulture, $"{place} → {status}"), body, HeadersOf(response), status);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
+        // A server that closes a connection as soon as it is made shows as a bare SocketException.
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or InvalidDataException or OperationCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpEndpointException($"{place} to {_target}: {Explain(failure, timeout)}", failure);
@@ -92,7 +94,7 @@ internal sealed class HttpSender : IDisposable
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
             $"the answer is larger than {HttpBody.Largest / 1024 / 1024} MiB.",
         HttpRequestException { InnerException: AuthenticationException tls } => $"TLS failed: {tls.Message} Name the certificate authority's PEM file.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
+        SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
             $"it does not answer: {failure.Message.TrimEnd('.')}. Check that it runs, and the address.",
         _ => $"the request failed: {failure.Message.TrimEnd('.')}{(failure.InnerException is { } inner ? $": {inner.Message.TrimEnd('.')}" : "")}.",
     };

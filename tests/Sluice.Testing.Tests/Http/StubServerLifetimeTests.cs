@@ -123,7 +123,7 @@ public sealed class StubServerLifetimeTests : StubTest
                 answers.Add(await TextAsync(server, "/"));
             }
         }
-        catch (HttpRequestException)
+        catch (Exception gone) when (gone is HttpRequestException or SocketException)
         {
             // It has stopped.
         }
