@@ -6,6 +6,7 @@ using Sluice.Core.Groups;
 using Sluice.Testing.Cases.Steps;
 using Sluice.Testing.Endpoints;
 using Sluice.Testing.Expectations;
+using Sluice.Testing.Http;
 using Sluice.Testing.Matching;
 using Sluice.Testing.Pipelines;
 using Sluice.Testing.Results;
@@ -24,6 +25,7 @@ internal sealed class CaseRunner
     private readonly List<StepResult> _steps = [];
     private readonly List<IAsyncDisposable> _faults = [];
     private readonly Dictionary<ExpectStep, IEndpointView> _ownViews = [];
+    private readonly List<IDisposable> _stubs = [];
     private ValueScope _values;
 
     private CaseRunner(Pipeline pipeline, PlannedCase planned, PipelineTest test, IRunObserver observer)
@@ -60,6 +62,7 @@ internal sealed class CaseRunner
                 await fault.DisposeAsync().ConfigureAwait(false);
             }
 
+            runner._stubs.ForEach(stub => stub.Dispose());
             foreach (var view in runner._ownViews.Values)
             {
                 await view.DisposeAsync().ConfigureAwait(false);
@@ -150,8 +153,9 @@ internal sealed class CaseRunner
         ExpectStep expect => ExpectAsync(expect, notes, token),
         SettleStep settle => _test.Verbs.SettleAsync(settle.Subject, settle.Within, Location(settle), token),
         FaultStep fault => DisturbAsync(fault, token),
+        StubStep stub => StubAsync(stub),
         SetStep set => SetAsync(set),
-        _ => throw new PipelineException($"{step.Verb} cannot be done yet."),
+        _ => throw new InvalidOperationException($"{step.Verb} is no verb."),
     };
 
     private Outgoing Outgoing(SendStep send) => new()
@@ -170,7 +174,7 @@ internal sealed class CaseRunner
         var bytes = step.Bytes is { } text ? Convert.FromBase64String(_values.ResolveText(text)) : null;
         var pattern = RecordPattern.Parse(
             _values.Resolve(step.Match), step.IsStrict, _values.Resolve(step.Key), _values.Resolve(step.Headers) as JsonObject, step.Partition, step.IsTombstone,
-            bytes is null ? (ReadOnlyMemory<byte>?)null : bytes);
+            bytes is null ? (ReadOnlyMemory<byte>?)null : bytes, _values.Resolve(step.Status));
         var order = step.Order.Select(one => RecordPattern.Parse(_values.Resolve(one), step.IsStrict, null, null, null, tombstone: false, bytes: null)).ToArray();
         var matched = await _test.Verbs.ExpectAsync(
             new ExpectRequest(step.Subject, new Expectation(pattern, step.Count, order))
@@ -233,6 +237,28 @@ internal sealed class CaseRunner
             _values = _values.With(name, _values.Resolve(value));
         }
 
+        return Task.CompletedTask;
+    }
+
+    private Task StubAsync(StubStep step)
+    {
+        var rule = new StubRule
+        {
+            Name = Location(step),
+            CaseId = _case.Id,
+            Request = RequestPattern.Parse(_values.Resolve(step.Request) as JsonObject),
+            Answer = new StubAnswer
+            {
+                Status = step.Status,
+                Headers = Headers(step.Headers),
+                Body = step.HasValue || step.Bytes is not null
+                    ? HttpBody.Of(new Outgoing { Value = _values.Resolve(step.Value), Bytes = step.Bytes is { } bytes ? Convert.FromBase64String(_values.ResolveText(bytes)) : null })
+                    : null,
+            },
+            Delay = step.Delay,
+            Times = step.Times,
+        };
+        _stubs.Add(((StubEndpoint)_pipeline.Endpoints[step.Subject]).Answer(rule));
         return Task.CompletedTask;
     }
 
