@@ -20,6 +20,7 @@ internal static class RootCommandFactory
             ConsumeCommand.Create(terminal),
             TestCommand.Create(terminal),
             LintCommand.Create(terminal),
+            RecordCommand.Create(terminal),
             CheckCommand.Create(terminal),
             LagCommand.Create(terminal),
             GroupsCommand.Create(terminal),

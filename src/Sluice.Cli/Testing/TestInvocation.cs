@@ -59,12 +59,7 @@ internal sealed class TestInvocation(Terminal terminal, RunOptions options, stri
         }
         catch (FileFaultsException exception)
         {
-            foreach (var fault in exception.Faults)
-            {
-                await terminal.Error.WriteLineAsync(fault.ToString());
-            }
-
-            throw new CommandException(ExitCodes.Usage, exception.Faults.Count == 1 ? "there is 1 fault in the files" : $"there are {exception.Faults.Count} faults in the files", exception);
+            throw FileFaultOutput.Write(terminal, exception);
         }
         catch (Exception exception) when (exception is PipelineException or KafkaProcessException)
         {
