@@ -48,5 +48,7 @@ internal static class Runs
         },
     };
 
+    public static CaseResult NotRun() => Passed("an order is returned", id: "beef") with { Outcome = Outcome.NotRun };
+
     public static CaseResult Unknown(string error = "no broker answers") => Passed("an order is cancelled", id: "c0de") with { Outcome = Outcome.Error, Error = error };
 }
