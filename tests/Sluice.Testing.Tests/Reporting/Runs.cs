@@ -24,7 +24,7 @@ internal static class Runs
         Timeline =
         [
             new TimelineEntry { At = TimeSpan.Zero, Kind = TimelineKind.Sent, Endpoint = "events", IsMine = true, Place = "events-2@9", Key = id, Value = "{\"total\":1}", Text = "sent" },
-            new TimelineEntry { At = TimeSpan.FromMilliseconds(750), Kind = TimelineKind.Seen, Endpoint = "orders", IsMine = true, Place = "orders-2@7", Key = id, Value = "{\"total\":1}", Text = "record" },
+            new TimelineEntry { At = TimeSpan.FromMilliseconds(750), Kind = TimelineKind.Seen, Endpoint = "orders", IsMine = true, Place = "orders-2@7", Key = id, Value = "{\"total\":12.50}", Text = "record" },
         ],
     };
 
