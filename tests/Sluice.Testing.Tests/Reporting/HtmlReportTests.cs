@@ -178,11 +178,12 @@ public sealed class HtmlReportTests(ReportPage chromium) : IClassFixture<ReportP
             """
             address => new Promise(done => {
                 addEventListener("securitypolicyviolation", violation => done(violation.effectiveDirective));
+                setTimeout(() => done("nothing"), 5000);
                 document.body.append(Object.assign(new Image(), { src: address }));
             })
             """,
             $"http://{server.LocalEndpoint}/");
-        refused.ShouldBe("img-src");
+        refused.ShouldBe("img-src", "that is what the policy refused");
         server.Pending().ShouldBeFalse("nobody asked");
     }
 
