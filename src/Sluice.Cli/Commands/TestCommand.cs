@@ -33,6 +33,10 @@ internal static class TestCommand
             Description = "Reports to write, by commas: junit, html, jsonl, markdown.", HelpName = "kinds", CustomParser = ReportOption.Parse,
         };
         var folder = new Option<string>("--out") { Description = "The folder of the reports.", HelpName = "folder", DefaultValueFactory = _ => "results" };
+        var timeout = new Option<TimeSpan?>("--timeout", "-t")
+        {
+            Description = "How long connecting may take, and each call after that; default 30s.", HelpName = "time", CustomParser = Duration.Parse,
+        };
         var command = new DocumentedCommand("test", "Verify what a chain of Kafka services does, from its input to its stores.")
         {
             Examples =
@@ -52,13 +56,14 @@ internal static class TestCommand
         command.Add(without);
         command.Add(report);
         command.Add(folder);
+        command.Add(timeout);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions
             {
                 Parallel = parsed.GetValue(parallel) ?? new RunOptions().Parallel, Tags = parsed.GetValue(tags) ?? [], WithoutTags = parsed.GetValue(without) ?? [],
             };
-            var run = new TestInvocation(terminal, options, parsed.GetValue(kafka), parsed.GetValue(services), parsed.GetValue(report) ?? [], parsed.GetValue(folder)!);
+            var run = new TestInvocation(terminal, options, parsed.GetValue(kafka), parsed.GetValue(services), parsed.GetValue(report) ?? [], parsed.GetValue(folder)!, parsed.GetValue(timeout));
             if (parsed.GetValue(demo))
             {
                 return await run.RunDemoAsync(cancellationToken);

@@ -12,7 +12,7 @@ using Sluice.Testing.Results;
 namespace Sluice.Cli.Testing;
 
 /// <summary>One run of cases from the command line.</summary>
-internal sealed class TestInvocation(Terminal terminal, RunOptions options, string? kafka, bool startServices, ReportKind[] reports, string folder)
+internal sealed class TestInvocation(Terminal terminal, RunOptions options, string? kafka, bool startServices, ReportKind[] reports, string folder, TimeSpan? timeout)
 {
     /// <summary>Runs cases and returns the exit code.</summary>
     public async Task<int> RunAsync(string pipeline, IReadOnlyList<string> cases, CancellationToken cancellationToken)
@@ -36,6 +36,7 @@ internal sealed class TestInvocation(Terminal terminal, RunOptions options, stri
     private async Task<int> RunAsync(
         string pipeline, IReadOnlyList<string> cases, string? cluster, PipelineOptions pipelineOptions, CancellationToken cancellationToken)
     {
+        pipelineOptions.Timeout = timeout ?? pipelineOptions.Timeout;
         try
         {
             await using var embedded = cluster == "embedded" ? EmbeddedCluster.Start() : null;

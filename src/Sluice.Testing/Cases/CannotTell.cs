@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Sluice.Core.Errors;
+using Sluice.Testing.Http;
 using Sluice.Testing.Pipelines;
 using Sluice.Testing.Stores;
 using Sluice.Testing.Taps;
@@ -13,7 +14,7 @@ internal static class CannotTell
     /// <summary>Why nothing can be told; null if the exception is of another kind.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        KafkaFailureException or StoreException or TapException or PipelineException => exception.Message,
+        KafkaFailureException or StoreException or TapException or HttpEndpointException or PipelineException => exception.Message,
         _ => null,
     };
 }

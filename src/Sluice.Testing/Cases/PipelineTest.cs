@@ -11,7 +11,8 @@ using Sluice.Testing.Results;
 namespace Sluice.Testing.Cases;
 
 /// <summary>
-/// One case in code: it has its own id, bookmark and timeline. Disposing it checks the counts again, for late duplicates. One verb at a time.
+/// One case in code: it has its own id, bookmark and timeline. Disposing it checks the counts again, for late duplicates. One verb at a time; the token
+/// that it was begun with ends each of them.
 /// </summary>
 public sealed class PipelineTest : IAsyncDisposable
 {
@@ -20,12 +21,14 @@ public sealed class PipelineTest : IAsyncDisposable
     private readonly Pipeline _pipeline;
     private readonly CaseContext _context;
     private readonly IReadOnlyDictionary<string, IEndpointView> _views;
+    private readonly CancellationToken _cancellationToken;
     private bool _failed;
     private int _disposed;
 
-    internal PipelineTest(Pipeline pipeline, string name, CaseContext context, IReadOnlyDictionary<string, IEndpointView> views)
+    internal PipelineTest(
+        Pipeline pipeline, string name, CaseContext context, IReadOnlyDictionary<string, IEndpointView> views, CancellationToken cancellationToken)
     {
-        (_pipeline, Name, _context, _views) = (pipeline, name, context, views);
+        (_pipeline, Name, _context, _views, _cancellationToken) = (pipeline, name, context, views, cancellationToken);
         Verbs = new CaseVerbs(pipeline, context, views);
     }
 
@@ -50,67 +53,61 @@ public sealed class PipelineTest : IAsyncDisposable
     /// <param name="key">The record's key or the document's id; null for none, or this case's <see cref="Id"/> where the endpoint's id is the key.</param>
     /// <param name="headers">The record's headers.</param>
     /// <param name="partition">The partition; null lets the lane or the key decide.</param>
-    /// <param name="cancellationToken">Ends the waiting; it may be sent all the same.</param>
     /// <exception cref="PipelineException">It was not acknowledged.</exception>
     public Task SendAsync(
-        string endpoint, object? value, string? key = null, IReadOnlyDictionary<string, string>? headers = null, int? partition = null,
-        CancellationToken cancellationToken = default) => RunAsync(async () =>
+        string endpoint, object? value, string? key = null, IReadOnlyDictionary<string, string>? headers = null, int? partition = null) => RunAsync(async () =>
         {
             Require(endpoint);
             var outgoing = value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) };
             await Verbs.SendAsync(
                 endpoint,
                 outgoing with { Key = key, Headers = [.. (headers ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))], Partition = partition },
-                cancellationToken).ConfigureAwait(false);
+                _cancellationToken).ConfigureAwait(false);
             return true;
         });
 
     /// <summary>Waits until exactly one record or document of this case matches, and returns its value.</summary>
     /// <typeparam name="T">What the JSON is read as.</typeparam>
-    /// <inheritdoc cref="ExpectAsync(string, Match?, TimeSpan?, CancellationToken)"/>
-    public async Task<T> ExpectAsync<T>(string endpoint, Match? match = null, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within, cancellationToken).ConfigureAwait(false))[0].Value.Deserialize<T>(Web)!;
+    /// <inheritdoc cref="ExpectAsync(string, Match?, TimeSpan?)"/>
+    public async Task<T> ExpectAsync<T>(string endpoint, Match? match = null, TimeSpan? within = null) =>
+        (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within).ConfigureAwait(false))[0].Value.Deserialize<T>(Web)!;
 
     /// <summary>Waits until exactly one record or document of this case matches.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="match">What it must be; null for anything.</param>
     /// <param name="within">By when; null for the pipeline's default.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ExpectationFailedException">It did not come, or too many did.</exception>
     /// <exception cref="PipelineException">It cannot be told.</exception>
-    public Task ExpectAsync(string endpoint, Match? match = null, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within, cancellationToken);
+    public Task ExpectAsync(string endpoint, Match? match = null, TimeSpan? within = null) =>
+        ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within);
 
     /// <summary>Waits until so many records or documents of this case match, and returns their values in the order they came.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="count">How many, exactly.</param>
     /// <param name="match">What they must be; null for anything.</param>
     /// <param name="within">By when; null for the pipeline's default.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ExpectationFailedException">Not as many came, or more did.</exception>
     /// <exception cref="PipelineException">It cannot be told.</exception>
     public async Task<IReadOnlyList<JsonNode?>> ExpectManyAsync(
-        string endpoint, int count, Match? match = null, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        [.. (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(count), within, cancellationToken).ConfigureAwait(false)).Select(one => one.Value?.DeepClone())];
+        string endpoint, int count, Match? match = null, TimeSpan? within = null) =>
+        [.. (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(count), within).ConfigureAwait(false)).Select(one => one.Value?.DeepClone())];
 
     /// <summary>Rules out that anything of this case comes that matches: waits until the services on the way have consumed what came before, then 500 ms.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="match">What must not come; null for anything.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ExpectationFailedException">It came.</exception>
     /// <exception cref="PipelineException">It cannot be told.</exception>
-    public Task ExpectNoneAsync(string endpoint, Match? match = null, CancellationToken cancellationToken = default) =>
-        ExpectCoreAsync(endpoint, match, CountRange.None, null, cancellationToken);
+    public Task ExpectNoneAsync(string endpoint, Match? match = null) =>
+        ExpectCoreAsync(endpoint, match, CountRange.None, null);
 
     /// <summary>Waits until a service has consumed all that is on its inputs now.</summary>
     /// <param name="service">The service.</param>
     /// <param name="within">By when; 30 s by default.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ExpectationFailedException">It has not.</exception>
-    public Task SettleAsync(string service, TimeSpan? within = null, CancellationToken cancellationToken = default) => RunAsync(async () =>
+    public Task SettleAsync(string service, TimeSpan? within = null) => RunAsync(async () =>
     {
         _ = _pipeline.File.FindService(service) ?? throw new ArgumentException($"The pipeline has no service \"{service}\".", nameof(service));
-        await Verbs.SettleAsync(service, within, null, cancellationToken).ConfigureAwait(false);
+        await Verbs.SettleAsync(service, within, null, _cancellationToken).ConfigureAwait(false);
         return true;
     });
 
@@ -150,12 +147,12 @@ public sealed class PipelineTest : IAsyncDisposable
         }
     }
 
-    private Task<IReadOnlyList<Candidate>> ExpectCoreAsync(string endpoint, Match? match, CountRange count, TimeSpan? within, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<Candidate>> ExpectCoreAsync(string endpoint, Match? match, CountRange count, TimeSpan? within) =>
         RunAsync(() =>
         {
             Require(endpoint);
             var pattern = RecordPattern.Parse(match?.Pattern, match?.IsStrict ?? false, null, null, null, tombstone: false, bytes: null);
-            return Verbs.ExpectAsync(new ExpectRequest(endpoint, new Expectation(pattern, count, [])) { Length = within }, [], cancellationToken);
+            return Verbs.ExpectAsync(new ExpectRequest(endpoint, new Expectation(pattern, count, [])) { Length = within }, [], _cancellationToken);
         });
 
     private async Task<T> RunAsync<T>(Func<Task<T>> verb)

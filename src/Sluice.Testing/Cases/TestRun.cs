@@ -54,7 +54,26 @@ public static class TestRun
         }
     }
 
-    internal static Task<RunResult> RunAsync(
+    /// <summary>Runs cases on a pipeline that is open.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="cases">The case files.</param>
+    /// <param name="options">Which cases run, and how many at once.</param>
+    /// <param name="observer">Is told of the run.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="FileFaultsException">Files cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The run was ended.</exception>
+    public static async Task<RunResult> RunAsync(
+        Pipeline pipeline, IEnumerable<string> cases, RunOptions options, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        var sources = new ValueSources(".", pipeline.Secrets, pipeline.Time, pipeline.Options.Variable);
+        var set = await CaseSet.ReadAsync(pipeline.File.File, cases, sources, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(pipeline, set.Cases, options, observer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task<RunResult> RunAsync(
         Pipeline pipeline, IReadOnlyList<CaseFile> cases, RunOptions options, IRunObserver observer, CancellationToken cancellationToken) =>
         CaseRun.RunAsync(pipeline, [.. cases.Where(options.Wants)], options, observer, cancellationToken);
 }

@@ -52,6 +52,11 @@ internal static class YamlFile
         {
             throw Fault(file, At(exception.Start), Sentence(exception), exception);
         }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // The library's own trouble with what is no YAML, without a place.
+            throw Fault(file, default, $"the file is not YAML: {exception.Message}", exception);
+        }
 
         return stream.Documents switch
         {

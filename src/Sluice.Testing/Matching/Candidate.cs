@@ -25,6 +25,12 @@ internal sealed record Candidate
     /// <summary>A record's headers in their order; a name may come again.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Headers { get; init; } = [];
 
+    /// <summary>How header names are told apart: Kafka's by every letter, HTTP's whatever their case.</summary>
+    public StringComparison HeaderNames { get; init; } = StringComparison.Ordinal;
+
+    /// <summary>An answer's status.</summary>
+    public int? Status { get; init; }
+
     /// <summary>A record's partition.</summary>
     public int? Partition { get; init; }
 
@@ -33,4 +39,8 @@ internal sealed record Candidate
 
     /// <summary>A document's id in its store.</summary>
     public string? DocumentId { get; init; }
+
+    /// <summary>The values of the headers of that name, in their order.</summary>
+    public IEnumerable<string?> HeaderValues(string name) =>
+        Headers.Where(header => header.Key.Equals(name, HeaderNames)).Select(header => header.Value);
 }

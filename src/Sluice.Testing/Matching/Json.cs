@@ -50,4 +50,44 @@ internal static class Json
 
     /// <summary>Reads a value that was serialised by the test's own code.</summary>
     public static JsonNode? Of(object? value) => value as JsonNode ?? JsonSerializer.SerializeToNode(value, Readable);
+
+    /// <summary>Reads what may be JSON; false if it is not. Many threads may then read the value.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out JsonNode? value)
+    {
+        value = null;
+        try
+        {
+            value = bytes.Length > 0 ? JsonNode.Parse(bytes) : null;
+            Unfold(value);
+            return bytes.Length > 0;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            // Bytes are bytes: a name that comes twice, or what is no JSON at all.
+            value = null;
+            return false;
+        }
+    }
+
+    // Nodes build their tree when they are first asked, which several readers may not do at once.
+    private static void Unfold(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var field in fields)
+                {
+                    Unfold(field.Value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    Unfold(item);
+                }
+
+                break;
+        }
+    }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Sluice.Testing.Matching.Operators;
 using Sluice.Testing.Results;
 
@@ -20,14 +22,21 @@ internal sealed class RecordPattern
     public JsonNode? Written { get; private set; }
 
     /// <summary>Reads the parts that there are. What is null is not asked for.</summary>
-    /// <exception cref="PatternException">One cannot be used; its path begins with <c>match</c>, <c>key</c> or <c>headers</c>.</exception>
+    /// <exception cref="PatternException">One cannot be used; its path begins with <c>match</c>, <c>key</c>, <c>headers</c> or <c>status</c>.</exception>
     public static RecordPattern Parse(
-        JsonNode? match, bool strict, JsonNode? key, JsonObject? headers, int? partition, bool tombstone, ReadOnlyMemory<byte>? bytes)
+        JsonNode? match, bool strict, JsonNode? key, JsonObject? headers, int? partition, bool tombstone, ReadOnlyMemory<byte>? bytes,
+        JsonNode? status = null)
     {
         var pattern = new RecordPattern { _tombstone = tombstone, _bytes = bytes, Written = match };
         if (match is not null)
         {
             pattern._value = At("match", () => Matcher.Parse(match, strict));
+        }
+
+        if (status is not null)
+        {
+            pattern._parts.Add((
+                "status", candidate => candidate.Status is { } own ? Found.Of(own) : Found.Nothing, new PatternParser(strict: false).Read(status, ["status"])));
         }
 
         if (key is not null)
@@ -71,7 +80,7 @@ internal sealed class RecordPattern
         {
             if (candidate.IsTombstone || candidate.Bytes is not null)
             {
-                differences.Add(new("value", "expected JSON", Show(candidate)));
+                differences.Add(new("value", "expected JSON", ShowNoJson(candidate)));
             }
             else
             {
@@ -104,6 +113,14 @@ internal sealed class RecordPattern
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes that are not JSON: {Convert.ToHexString(bytes.Span[..Math.Min(32, bytes.Length)])}")
         : Json.Show(candidate.Value);
 
+    // Where JSON was expected, a page in HTML or a stack trace tells more as the text that it is.
+    private static string ShowNoJson(Candidate candidate) =>
+        candidate.Bytes is not { } bytes ? Show(candidate)
+        : bytes.Length == 0 ? "an empty value"
+        : Utf8.IsValid(bytes.Span) && Encoding.UTF8.GetString(bytes.Span) is var text && text.All(letter => !char.IsControl(letter) || char.IsWhiteSpace(letter))
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes that are not JSON: {Json.Show(text)}")
+        : Show(candidate);
+
     // Keys and headers are texts: 42 in a file means the text 42.
     private static ValueTest ReadText(IReadOnlyList<string> path, JsonNode? pattern) =>
         pattern is JsonValue value && value.GetValueKind() != JsonValueKind.String
@@ -113,7 +130,7 @@ internal sealed class RecordPattern
     // A header may come several times: the values are one to a test, or an array.
     private static Found HeaderOf(Candidate candidate, string name)
     {
-        string?[] values = [.. candidate.Headers.Where(header => header.Key == name).Select(header => header.Value)];
+        string?[] values = [.. candidate.HeaderValues(name)];
         return values.Length switch
         {
             0 => Found.Nothing,

@@ -41,7 +41,7 @@ internal sealed class Selector
         new(text, candidate => path.Select(candidate.Value) is [var first, ..] ? Found.Of(first) : Found.Nothing);
 
     private static Selector Header(string text, string name) => new(text, candidate =>
-        candidate.Headers.Where(header => header.Key == name).Select(header => Found.Of(header.Value)).FirstOrDefault());
+        candidate.HeaderValues(name).Select(value => Found.Of(value)).FirstOrDefault());
 
     private static Found Field(Candidate candidate, string name) =>
         candidate.Value is JsonObject value && value.TryGetPropertyValue(name, out var field) ? Found.Of(field) : Found.Nothing;

@@ -38,6 +38,9 @@ internal sealed record EndpointDefinition
     /// <summary>Where the kit listens and passes on to the store or address, so that it can be made unreachable; null if it does not.</summary>
     public string? Relay { get; init; }
 
+    /// <summary>With <see cref="EndpointKind.Http"/>: PEM file of the certificates that sign the server's.</summary>
+    public string? CaFile { get; init; }
+
     /// <summary>With <see cref="EndpointKind.Http"/>: whether the kit answers there.</summary>
     public bool IsStub { get; init; }
 

@@ -63,7 +63,7 @@ public sealed class Pipeline : IAsyncDisposable
     }
 
     /// <summary>Begins a case: takes its bookmark at every endpoint. Dispose it to end it.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting, and every verb of the case.</param>
     /// <exception cref="PipelineException">An endpoint cannot be asked where it stands.</exception>
     public Task<PipelineTest> BeginAsync(CancellationToken cancellationToken) => BeginAsync("test", NewId(), lane: null, laneTopic: null, cancellationToken);
 
@@ -132,7 +132,7 @@ public sealed class Pipeline : IAsyncDisposable
         {
             var views = await Task.WhenAll(Endpoints.Values.Select(async endpoint =>
                 (endpoint.Definition.Name, View: await endpoint.BeginAsync(context, _options.Timeout, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
-            return new PipelineTest(this, name, context, views.ToDictionary(view => view.Name, view => view.View));
+            return new PipelineTest(this, name, context, views.ToDictionary(view => view.Name, view => view.View), cancellationToken);
         }
         catch (Exception exception) when (exception is KafkaFailureException or Stores.StoreException or Taps.TapException)
         {

@@ -6,6 +6,7 @@ using Sluice.Core.Topics;
 using Sluice.Testing.Endpoints;
 using Sluice.Testing.Faults;
 using Sluice.Testing.Files;
+using Sluice.Testing.Http;
 using Sluice.Testing.Stores;
 using Sluice.Testing.Taps;
 using Sluice.Testing.Values;
@@ -98,7 +99,7 @@ internal sealed class PipelineOpener
         var opened = endpoint.Kind switch
         {
             EndpointKind.Topic => await OpenTopicAsync(endpoint, cancellationToken).ConfigureAwait(false),
-            EndpointKind.Http => throw new PipelineException($"Endpoint \"{endpoint.Name}\": http endpoints are not there yet."),
+            EndpointKind.Http => OpenHttp(endpoint),
             _ => await OpenStoreAsync(endpoint, connection!, cancellationToken).ConfigureAwait(false),
         };
         lock (_resources.Endpoints)
@@ -140,6 +141,21 @@ internal sealed class PipelineOpener
         catch (KafkaFailureException exception) when (exception.Failure.Code == FailureCode.TopicExists)
         {
             // That is what was wanted.
+        }
+    }
+
+    private IEndpoint OpenHttp(EndpointDefinition endpoint)
+    {
+        try
+        {
+            var address = _values.ResolveText(endpoint.Target);
+            return endpoint.IsStub
+                ? _resources.Add(new StubEndpoint(endpoint, StubServer.Start(address, new StubServerOptions { Time = _options.Time, Id = endpoint.Id, Secrets = _secrets })))
+                : _resources.Add(new HttpEndpoint(endpoint, new HttpSender(address, _options.Time, endpoint.CaFile is { } ca ? Path.Combine(_file.Folder, _values.ResolveText(ca)) : null)));
+        }
+        catch (Exception exception) when (exception is HttpEndpointException or ValueException)
+        {
+            throw new PipelineException($"Endpoint \"{endpoint.Name}\": {_secrets.Hide(exception.Message)}", exception);
         }
     }
 

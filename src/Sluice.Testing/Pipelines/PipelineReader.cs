@@ -137,6 +137,7 @@ internal sealed class PipelineReader(string file, FileFaults faults)
             AllowsStrays = kind == EndpointKind.Topic && ReadStrays(map),
             Connection = kind is EndpointKind.Collection or EndpointKind.Index ? ReadConnection(map, entry) : null,
             Relay = kind is EndpointKind.Collection or EndpointKind.Index ? map.Text("relay") : null,
+            CaFile = kind == EndpointKind.Http ? map.Text("ca") : null,
             IsStub = kind == EndpointKind.Http && map.Flag("stub"),
         };
         map.End();

@@ -60,6 +60,21 @@ public sealed class Reports : IRunObserver, IDisposable
         _ => "summary.md",
     };
 
+    /// <summary>The report as text, for whoever keeps it elsewhere than in a file.</summary>
+    /// <param name="kind">What to write; JSON lines come while a run goes on, and cannot be made of its result.</param>
+    /// <param name="result">The run.</param>
+    public static string Render(ReportKind kind, RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return kind switch
+        {
+            ReportKind.JUnit => JUnitReport.Of(result),
+            ReportKind.Html => HtmlReport.Of(result),
+            ReportKind.Markdown => MarkdownReport.Of(result),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "JSON lines come while a run goes on."),
+        };
+    }
+
     /// <inheritdoc />
     public void RunStarted(string pipeline, DateTimeOffset started, int cases) => _lines?.RunStarted(pipeline, started, cases);
 
@@ -78,17 +93,9 @@ public sealed class Reports : IRunObserver, IDisposable
         _lines?.RunEnded(result);
         foreach (var kind in _kinds)
         {
-            switch (kind)
+            if (kind != ReportKind.JsonLines)
             {
-                case ReportKind.JUnit:
-                    Write(kind, JUnitReport.Of(result));
-                    break;
-                case ReportKind.Html:
-                    Write(kind, HtmlReport.Of(result));
-                    break;
-                case ReportKind.Markdown:
-                    Write(kind, MarkdownReport.Of(result));
-                    break;
+                Write(kind, Render(kind, result));
             }
         }
     }

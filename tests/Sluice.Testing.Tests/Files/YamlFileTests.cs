@@ -3,7 +3,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using Sluice.Testing.Files;
-using Sluice.Testing.Matching;
 using Sluice.Testing.Tests.Stores;
 
 namespace Sluice.Testing.Tests.Files;
@@ -88,5 +87,5 @@ public sealed class YamlFileTests
     // JSON is YAML.
     [Fact]
     public void Value_ShouldComeBack_WhenAnyJsonIsRead() => JsonGen.Object(JsonGen.Text(0), JsonGen.Number).Sample(value =>
-        Json.AreEqual(YamlFile.Parse("f.yaml", new JsonObject { ["a"] = value.DeepClone() }.ToJsonString()).ToJson()!["a"], value).ShouldBeTrue(value.ToJsonString()));
+        Sluice.Testing.Matching.Json.AreEqual(YamlFile.Parse("f.yaml", new JsonObject { ["a"] = value.DeepClone() }.ToJsonString()).ToJson()!["a"], value).ShouldBeTrue(value.ToJsonString()));
 }

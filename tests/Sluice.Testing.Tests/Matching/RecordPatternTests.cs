@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Testing.Matching;
 
@@ -41,6 +42,38 @@ public sealed class RecordPatternTests
         Pattern("""{"a":1}""").Compare(new Candidate { Place = "orders-0@2", IsTombstone = true }).ShouldHaveSingleItem().Actual.ShouldBe("a tombstone");
         RecordPattern.Parse(null, false, null, null, null, tombstone: true, null).Compare(Order).ShouldHaveSingleItem().Expected.ShouldBe("expected a tombstone");
         RecordPattern.Parse(null, false, null, null, null, false, new byte[] { 0xCA, 0xFE }).Compare(poison).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "an empty value")]
+    [InlineData("<p>Out of memory</p>\n", "21 bytes that are not JSON: \"<p>Out of memory</p>\\n\"")]
+    [InlineData("\u0001", "1 bytes that are not JSON: 01")]
+    public void Compare_ShouldShowAText_WhereJsonWasExpected(string text, string expected) =>
+        Pattern("""{"a":1}""").Compare(new Candidate { Place = "GET / → 500", Bytes = Encoding.UTF8.GetBytes(text) }).ShouldHaveSingleItem().Actual.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("201", true)]
+    [InlineData("200", false)]
+    [InlineData("""{"$gte":200,"$lt":300}""", true)]
+    [InlineData("""{"$in":[200,204]}""", false)]
+    public void Compare_ShouldLookAtTheStatus(string status, bool matches)
+    {
+        var pattern = RecordPattern.Parse(null, false, null, null, null, false, null, JsonNode.Parse(status));
+
+        pattern.Compare(new Candidate { Place = "POST / → 201", Status = 201 }).Select(difference => difference.Path).ShouldBe(matches ? [] : ["status"]);
+        pattern.Compare(Order).ShouldAllBe(difference => difference.Path == "status" && difference.Actual == "(missing)");
+        pattern.Compare(Order).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Compare_ShouldFindHeaders_WhateverTheirCase_WhenTheyAreHttps()
+    {
+        var answer = Order with { HeaderNames = StringComparison.OrdinalIgnoreCase };
+
+        Pattern("{}", headers: """{"SOURCE":"svc-1a"}""").Compare(answer).ShouldBeEmpty();
+        Pattern("{}", headers: """{"SOURCE":"svc-1a"}""").Compare(Order).ShouldHaveSingleItem().Path.ShouldBe("headers.SOURCE");
+        Selector.Parse("header:Source").ReadText(answer).ShouldBe("svc-1a");
+        Selector.Parse("header:Source").ReadText(Order).ShouldBeNull();
     }
 
     [Fact]

@@ -21,13 +21,13 @@ public sealed class PipelineTests
     {
         await using var echo = await EchoPipeline.OpenAsync();
         await using var test = await echo.Pipeline.BeginAsync(Stop);
-        await test.SendAsync("in", new { orderId = test.Id, total = 12.50m }, cancellationToken: Stop);
+        await test.SendAsync("in", new { orderId = test.Id, total = 12.50m });
 
-        var order = await test.ExpectAsync<Order>("out", Match.Subset(new { total = Is.Approx(12.5) }), cancellationToken: Stop);
+        var order = await test.ExpectAsync<Order>("out", Match.Subset(new { total = Is.Approx(12.5) }));
 
         order.ShouldBe(new Order(test.Id, 12.50m));
-        await test.SendAsync("views", new { total = 1 }, cancellationToken: Stop);
-        await test.ExpectAsync("views", Match.Subset(new { _id = test.Id, total = 1 }), cancellationToken: Stop);
+        await test.SendAsync("views", new { total = 1 });
+        await test.ExpectAsync("views", Match.Subset(new { _id = test.Id, total = 1 }));
         test.Timeline.Select(entry => entry.Endpoint).ShouldContain("out");
     }
 
@@ -36,10 +36,10 @@ public sealed class PipelineTests
     {
         await using var echo = await EchoPipeline.OpenAsync(_ => []);
         var test = await echo.Pipeline.BeginAsync(Stop);
-        await test.SendAsync("in", new { total = 1 }, cancellationToken: Stop);
-        await test.SettleAsync("Echo", cancellationToken: Stop);
+        await test.SendAsync("in", new { total = 1 });
+        await test.SettleAsync("Echo");
 
-        var failure = (await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectAsync("out", within: TimeSpan.FromMilliseconds(200), cancellationToken: Stop)));
+        var failure = (await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectAsync("out", within: TimeSpan.FromMilliseconds(200))));
 
         failure.Message.ShouldContain("expect out: 1 matching within 200ms, got 0");
         failure.Message.ShouldMatch(@"  Echo        group svc-echo: in-\d committed \d+, end \d+: it consumed your message and wrote nothing matching");
@@ -52,9 +52,9 @@ public sealed class PipelineTests
     {
         await using var echo = await EchoPipeline.OpenAsync(isServing: false);
         var test = await echo.Pipeline.BeginAsync(Stop);
-        await test.SendAsync("in", new { total = 1 }, cancellationToken: Stop);
+        await test.SendAsync("in", new { total = 1 });
 
-        var failure = await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectAsync("out", within: TimeSpan.FromMilliseconds(200), cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectAsync("out", within: TimeSpan.FromMilliseconds(200)));
 
         failure.Failure.Services.Single().Text.ShouldMatch(@"group svc-echo: in-\d committed nothing, end \d+: it has not read your message yet \(in-\d@\d+\)");
         await test.DisposeAsync();
@@ -84,11 +84,11 @@ public sealed class PipelineTests
     {
         await using var echo = await EchoPipeline.OpenAsync(record => Encoding.UTF8.GetString(record.Value!).Contains("drop", StringComparison.Ordinal) ? [] : [EchoPipeline.PassOn(record)]);
         await using var test = await echo.Pipeline.BeginAsync(Stop);
-        await test.SendAsync("in", "drop", cancellationToken: Stop);
-        await test.ExpectNoneAsync("out", cancellationToken: Stop);
-        await test.SendAsync("in", "pass", cancellationToken: Stop);
+        await test.SendAsync("in", "drop");
+        await test.ExpectNoneAsync("out");
+        await test.SendAsync("in", "pass");
 
-        var failure = await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectNoneAsync("out", cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectNoneAsync("out"));
         failure.Failure.Summary.ShouldStartWith("none matching");
         failure.Failure.Summary.ShouldEndWith("got 1");
     }
@@ -98,10 +98,10 @@ public sealed class PipelineTests
     {
         await using var echo = await EchoPipeline.OpenAsync(record => [EchoPipeline.PassOn(record), EchoPipeline.PassOn(record)]);
         var test = await echo.Pipeline.BeginAsync(Stop);
-        await test.SendAsync("in", new { total = 1 }, cancellationToken: Stop);
+        await test.SendAsync("in", new { total = 1 });
         try
         {
-            await test.ExpectAsync("out", cancellationToken: Stop);
+            await test.ExpectAsync("out");
         }
         catch (ExpectationFailedException early)
         {
@@ -110,7 +110,7 @@ public sealed class PipelineTests
             return;
         }
 
-        await test.SettleAsync("Echo", cancellationToken: Stop);
+        await test.SettleAsync("Echo");
         var failure = await Should.ThrowAsync<ExpectationFailedException>(async () => await test.DisposeAsync());
         failure.Failure.Summary.ShouldBe("1 matching and no more after that, got 2");
     }
@@ -126,8 +126,8 @@ public sealed class PipelineTests
             async test =>
             {
                 lanes.Add(test.Lane);
-                await test.SendAsync("in", new { lane = test.Lane }, cancellationToken: Stop);
-                (await test.ExpectAsync<JsonObject>("out", cancellationToken: Stop))["lane"]!.GetValue<int>().ShouldBe(test.Lane!.Value);
+                await test.SendAsync("in", new { lane = test.Lane });
+                (await test.ExpectAsync<JsonObject>("out"))["lane"]!.GetValue<int>().ShouldBe(test.Lane!.Value);
             },
             Stop);
 
@@ -144,8 +144,8 @@ public sealed class PipelineTests
             "in",
             async test =>
             {
-                await test.SendAsync("in", new { lane = test.Lane }, cancellationToken: Stop);
-                await test.ExpectAsync("out", cancellationToken: Stop);
+                await test.SendAsync("in", new { lane = test.Lane });
+                await test.ExpectAsync("out");
             },
             Stop));
 
@@ -158,10 +158,10 @@ public sealed class PipelineTests
     {
         await using var echo = await EchoPipeline.OpenAsync(isServing: false);
         var test = await echo.Pipeline.BeginAsync(Stop);
-        await test.SendAsync("in", new { total = 1 }, cancellationToken: Stop);
+        await test.SendAsync("in", new { total = 1 });
         echo.Embedded.DeleteTopic("echo.out");
 
-        await Should.ThrowAsync<PipelineException>(() => test.ExpectAsync("out", within: TimeSpan.FromSeconds(1), cancellationToken: Stop));
+        await Should.ThrowAsync<PipelineException>(() => test.ExpectAsync("out", within: TimeSpan.FromSeconds(1)));
         await test.DisposeAsync();
     }
 
