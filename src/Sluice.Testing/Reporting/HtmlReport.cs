@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,14 +14,19 @@ namespace Sluice.Testing.Reporting;
 /// </summary>
 internal static class HtmlReport
 {
+    private static readonly string[] Scripts = ["dom.js", "diff.js", "timeline.js", "case.js", "page.js"];
+
     public static string Of(RunResult run)
     {
-        var (style, script) = (Resource("page.css"), Resource("page.js"));
+        var (style, script) = (Resource("page.css"), string.Concat(Scripts.Select(Resource)));
         var parts = new Dictionary<string, string>
         {
             ["title"] = Text($"{run.Pipeline}: {PlainProgress.Sum(run)}"),
             ["pipeline"] = Text(run.Pipeline),
             ["sum"] = Text(PlainProgress.Sum(run)),
+            ["outcome"] = RunJson.Of(run.Outcome),
+            ["mark"] = run.Outcome == Outcome.Passed ? "✔" : "✘",
+            ["started"] = run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["style"] = style,
             ["style-hash"] = Hash(style),
             ["script"] = script,
@@ -51,19 +57,19 @@ internal static class HtmlReport
     // For those who read without scripts.
     private static string Plain(RunResult run)
     {
-        var text = new StringBuilder("<ul>");
+        var text = new StringBuilder("<table>\n<thead><tr><th scope=\"col\">outcome</th><th scope=\"col\">case</th><th scope=\"col\" class=\"num\">took</th></tr></thead>\n");
         foreach (var one in run.Cases)
         {
-            text.Append("<li>").Append(Text($"{RunJson.Of(one.Outcome)}: {one.Title}"));
+            text.Append(CultureInfo.InvariantCulture, $"<tr><td>{RunJson.Of(one.Outcome)}</td><td>{Text(one.Title)}");
             if (one.Outcome is Outcome.Failed or Outcome.Error)
             {
-                text.Append("<pre>").Append(Text(FailureText.Of(one))).Append("</pre>");
+                text.Append(CultureInfo.InvariantCulture, $"<pre>{Text(FailureText.Of(one))}</pre>");
             }
 
-            text.Append("</li>");
+            text.Append(CultureInfo.InvariantCulture, $"</td><td class=\"num\">{one.Elapsed.TotalSeconds:0.0} s</td></tr>\n");
         }
 
-        return text.Append("</ul>").ToString();
+        return text.Append("</table>").ToString();
     }
 
     private static string Hash(string content) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));

@@ -9,8 +9,8 @@ using Sluice.Testing.Results;
 namespace Sluice.Testing.Reporting;
 
 /// <summary>
-/// A run as JUnit XML, in the form that GitLab, Jenkins, Azure Pipelines and GitHub's viewers all read: a <c>testsuite</c> a file, a
-/// <c>testcase</c> for each case, row and lane, with <c>failure</c> or <c>error</c>.
+/// A run as JUnit XML: a <c>testsuite</c> a file, a <c>testcase</c> for each case, row and lane. There are only the attributes of Jenkins's
+/// <c>junit-10.xsd</c>, since its xUnit plugin refuses a whole report for one more: <c>file</c> stands at the suite, and the line in the text.
 /// </summary>
 internal static class JUnitReport
 {
@@ -18,7 +18,7 @@ internal static class JUnitReport
     {
         var suites = new XElement(
             "testsuites",
-            new XAttribute("name", Text(run.Pipeline)),
+            new XAttribute("name", XmlText.Of(run.Pipeline)),
             Counts(run.Cases),
             new XAttribute("time", Seconds(run.Elapsed)),
             run.Cases.GroupBy(one => one.File ?? one.Name).Select(SuiteOf));
@@ -31,69 +31,63 @@ internal static class JUnitReport
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{output}\n";
     }
 
-    private static XElement SuiteOf(IGrouping<string, CaseResult> file)
+    private static XElement SuiteOf(IGrouping<string, CaseResult> cases)
     {
-        CaseResult[] cases = [.. file];
+        CaseResult[] all = [.. cases];
         return new XElement(
             "testsuite",
-            new XAttribute("name", Text(file.Key)),
-            Counts(cases),
-            new XAttribute("time", Seconds(TimeSpan.FromTicks(cases.Sum(one => one.Elapsed.Ticks)))),
-            new XAttribute("timestamp", cases.Min(one => one.Started).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
-            cases.Select(CaseOf));
+            new XAttribute("name", XmlText.Of(cases.Key)),
+            Counts(all),
+            new XAttribute("skipped", all.Count(one => one.Outcome == Outcome.NotRun)),
+            new XAttribute("time", Seconds(TimeSpan.FromTicks(all.Sum(one => one.Elapsed.Ticks)))),
+            new XAttribute("timestamp", all.Min(one => one.Started).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
+            all[0].File is { } file ? new XAttribute("file", XmlText.Of(file)) : null,
+            all.GroupBy(one => one.Title).SelectMany(alike => alike.Select((one, i) => CaseOf(one, i == 0 ? one.Title : $"{one.Title} ({i + 1})"))));
     }
 
-    private static XElement CaseOf(CaseResult result)
+    // The title is unique within the suite: GitLab shows only the first of those with the same name.
+    private static XElement CaseOf(CaseResult result, string title) => new(
+        "testcase",
+        new XAttribute("name", XmlText.Of(title)),
+        new XAttribute("classname", XmlText.Of(ClassOf(result))),
+        new XAttribute("time", Seconds(result.Elapsed)),
+        result.Outcome switch
+        {
+            Outcome.Failed => Problem("failure", "ExpectationFailed", result.Failure is { } failure ? $"{failure.Step}: {failure.Summary}" : "failed", result),
+            Outcome.Error => Problem("error", "CannotTell", result.Error ?? "cannot tell", result),
+            Outcome.NotRun => new XElement("skipped"),
+            _ => null,
+        });
+
+    private static XElement Problem(string kind, string type, string message, CaseResult result)
     {
         var line = result.Steps.FirstOrDefault(step => step.Outcome is Outcome.Failed or Outcome.Error)?.Line;
+
+        // The suite's file and a line behind it is what GitHub's viewers look for, to annotate that line.
+        var place = result.File is { } file && line is not null ? string.Create(CultureInfo.InvariantCulture, $"\n\nat {file}:{line}") : "";
         return new XElement(
-            "testcase",
-            new XAttribute("name", Text(result.Title)),
-            new XAttribute("classname", Text(ClassOf(result))),
-            new XAttribute("time", Seconds(result.Elapsed)),
-            result.File is null ? null : new XAttribute("file", Text(result.File)),
-            line is null ? null : new XAttribute("line", line),
-            result.Outcome switch
-            {
-                Outcome.Failed => Problem("failure", result.Failure is { } failure ? $"{failure.Step}: {failure.Summary}" : "failed", result),
-                Outcome.Error => Problem("error", result.Error ?? "cannot tell", result),
-                Outcome.NotRun => new XElement("skipped"),
-                _ => null,
-            });
+            kind, new XAttribute("message", XmlText.Of(message)), new XAttribute("type", type), XmlText.Of(FailureText.Of(result) + place));
     }
 
-    private static XElement Problem(string kind, string message, CaseResult result) => new(
-        kind, new XAttribute("message", Text(message)), new XAttribute("type", kind == "failure" ? "ExpectationFailed" : "CannotTell"), Text(FailureText.Of(result)));
-
-    private static IEnumerable<XAttribute> Counts(IReadOnlyList<CaseResult> cases) =>
+    private static XAttribute[] Counts(IReadOnlyList<CaseResult> cases) =>
     [
         new("tests", cases.Count),
         new("failures", cases.Count(one => one.Outcome == Outcome.Failed)),
         new("errors", cases.Count(one => one.Outcome == Outcome.Error)),
-        new("skipped", cases.Count(one => one.Outcome == Outcome.NotRun)),
     ];
 
-    // Viewers take what stands before the last dot for a package.
-    private static string ClassOf(CaseResult result) => (result.File is { } file ? Path.GetFileName(file).Split('.')[0] : result.Name).Replace('.', '_');
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
-
-    // XML 1.0 section 2.2 has no place for most control characters and for half a pair of surrogates.
-    private static string Text(string text)
+    // The path as a class in packages, so that files of the same name in two folders stay apart; viewers split at the dots.
+    private static string ClassOf(CaseResult result)
     {
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        if (result.File is not { } file)
         {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                clean.Append(text, i++, 2);
-            }
-            else
-            {
-                clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
-            }
+            return result.Name.Replace('.', '_');
         }
 
-        return clean.ToString();
+        string[] names = [.. file.Split('/', '\\').Where(name => name is not ("" or "." or ".."))];
+        names[^1] = names[^1].Split('.')[0];
+        return string.Join('.', names.Select(name => name.Replace('.', '_')));
     }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,7 @@ namespace Sluice.Testing.Reporting;
 public sealed class Reports : IRunObserver, IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private const string Unfinished = ".part";
     private readonly string _folder;
     private readonly IReadOnlyCollection<ReportKind> _kinds;
     private readonly JsonLines? _lines;
@@ -20,16 +21,34 @@ public sealed class Reports : IRunObserver, IDisposable
             ? new JsonLines(new StreamWriter(Path.Combine(folder, NameOf(ReportKind.JsonLines)), append: false, Utf8)) : null;
     }
 
-    /// <summary>Makes the folder if it is not there, so that one that cannot be written is told of before the run.</summary>
+    /// <summary>
+    /// Makes the folder if it is not there, and takes the reports of an earlier run out of it: one that cannot be written is told of before the
+    /// run, and a run that breaks off leaves no other run's reports behind.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="kinds">What to write.</param>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be made or written.</exception>
     public static Reports Create(string folder, IReadOnlyCollection<ReportKind> kinds)
     {
         ArgumentNullException.ThrowIfNull(kinds);
-        Directory.CreateDirectory(folder);
-        return new Reports(folder, kinds);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var kind in kinds)
+            {
+                var file = Path.Combine(folder, NameOf(kind));
+                using (File.Create(file + Unfinished, 1, FileOptions.DeleteOnClose))
+                {
+                    File.Delete(file);
+                }
+            }
+
+            return new Reports(folder, kinds);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"No reports can be written into the folder \"{folder}\": {fault.Message} Name a folder that can be written.", fault);
+        }
     }
 
     /// <summary>The name of the file for that kind.</summary>
@@ -88,7 +107,7 @@ public sealed class Reports : IRunObserver, IDisposable
     private void Write(ReportKind kind, string content)
     {
         var file = Path.Combine(_folder, NameOf(kind));
-        File.WriteAllText(file + ".part", content, Utf8);
-        File.Move(file + ".part", file, overwrite: true);
+        File.WriteAllText(file + Unfinished, content, Utf8);
+        File.Move(file + Unfinished, file, overwrite: true);
     }
 }
