@@ -35,6 +35,7 @@ internal sealed class CaseRunner
         }
         catch (PipelineException exception)
         {
+            observer.CaseStarted(new CaseStart(planned.Id, planned.Title, planned.File.File, started));
             return planned.Result(Outcome.Error, started, pipeline.Time.GetElapsedTime(began)) with { Error = pipeline.Secrets.Hide(exception.Message) };
         }
 

@@ -234,12 +234,13 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         }
     }
 
+    // In the order of the services, with what they wrote beside the way if something of the case came there: it may have gone that way instead.
     private Hop[] Trace(string endpoint)
     {
         var way = pipeline.Topology.WayTo(endpoint);
-        var beside = pipeline.Topology.BesideTheWayTo(endpoint).Where(name => views[name].FirstArrival is not null);
-        Hop[] hops = [.. way.SkipLast(1).Concat(beside).Select(name => new Hop(name, views[name].FirstArrival)), new Hop(endpoint, views[endpoint].FirstArrival)];
-        return hops.Length > 1 ? [.. hops.SkipLast(1).OrderBy(hop => hop.Arrived ?? TimeSpan.MaxValue), hops[^1]] : hops;
+        var passed = pipeline.Topology.UpstreamOf(endpoint).SelectMany(service => service.In.Concat(service.Out)).Distinct()
+            .Where(name => name != endpoint && (way.Contains(name) || views[name].FirstArrival is not null));
+        return [.. passed.Append(endpoint).Select(name => new Hop(name, views[name].FirstArrival))];
     }
 
     private static string Place(Candidate candidate) => candidate.Key is { } key ? $"{candidate.Place} key={key}" : candidate.Place;

@@ -63,7 +63,7 @@ public static class PipelineCheck
         var isUsable = false;
         await foreach (var step in ClusterDiagnosis.RunAsync(loaded, null, null, options.Timeout, cancellationToken, options.Time).ConfigureAwait(false))
         {
-            isUsable = step is { Subject: "cluster", Outcome: DiagnosisOutcome.Passed };
+            isUsable |= step is { Subject: "cluster", Outcome: DiagnosisOutcome.Passed };
             yield return step;
         }
 

@@ -20,13 +20,6 @@ internal sealed class Topology(PipelineFile pipeline)
     public IReadOnlyList<string> WayTo(string endpoint) =>
         [.. UpstreamOf(endpoint).SelectMany(service => service.In).Distinct().Where(name => name != endpoint), endpoint];
 
-    /// <summary>What the services on the way to this endpoint write besides: there the data may have gone instead.</summary>
-    public IReadOnlyList<string> BesideTheWayTo(string endpoint)
-    {
-        var way = WayTo(endpoint);
-        return [.. UpstreamOf(endpoint).SelectMany(service => service.Out).Distinct().Where(name => !way.Contains(name))];
-    }
-
     private void Visit(string endpoint, List<ServiceDefinition> found, HashSet<string> visited)
     {
         foreach (var service in WritersOf(endpoint).Where(service => visited.Add(service.Name)))

@@ -106,6 +106,39 @@ public sealed class TestCommandTests : IDisposable
         JsonElement.Parse((await InProcess.RunAsync("lint", "--schema", "case")).Output).GetProperty("title").GetString().ShouldBe("Sluice case");
     }
 
+    [Fact]
+    public async Task Check_ShouldLookAtAllThatThePipelineNames()
+    {
+        await using var kafka = new EmbeddedKafka();
+        var topic = await kafka.CreateTopicAsync(partitions: 3);
+        Write("pipeline.yaml", $$"""
+            kafka: { main: { bootstrap: "{{kafka.BootstrapServers.Split(',')[0]}}" } }
+            endpoints:
+              orders: { topic: {{topic}}, id: key }
+              gone:   { topic: no-such-topic }
+              views:  { collection: views, connection: "sqlite:{{PathOf("views.db")}}", id: _id }
+              api:    { http: "http://127.0.0.1:1" }
+            services: { S: { in: [orders], out: [views], group: svc } }
+            """);
+        var result = await InProcess.RunAsync("check", PipelineFile, "--timeout", "10s");
+
+        result.ExitCode.ShouldBe(3, result.Error);
+        result.Output.ShouldContain($"✔ endpoint orders  topic: {topic} has 3 partitions, and may be read\n");
+        result.Output.ShouldContain("✘ endpoint gone  topic: ");
+        result.Output.ShouldContain("✔ service S  group: svc may be asked, and has committed on 0 of 3 partitions\n");
+        result.Output.ShouldContain("✔ endpoint views  store: sqlite:");
+        result.Output.ShouldContain("✘ endpoint api  address: GET / to http://127.0.0.1:1: it does not answer");
+    }
+
+    [Fact]
+    public async Task Record_ShouldNotTouchAFile_ThatIsThere()
+    {
+        var result = await InProcess.RunAsync("record", PipelineFile, "--case", PathOf("cases/good.case.yaml"));
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldEndWith("is there already: choose another file\n");
+    }
+
     private string PathOf(string path) => Path.Combine(_folder.FullName, path);
 
     private void Write(string path, string content)
