@@ -29,7 +29,8 @@ public sealed partial class DeploymentTests
         foreach (var file in copied)
         {
             // Nothing else is sent to the build.
-            Read("deploy/Dockerfile.dockerignore").Split('\n').ShouldContain(line => line == "!" + file || (line == "!src" && file.StartsWith("src/", StringComparison.Ordinal)));
+            Read("deploy/Dockerfile.dockerignore").Split('\n').ShouldContain(line => line == "!" + file || (line == "!src" && file.StartsWith("src/", StringComparison.Ordinal))
+                || line == "!" + file.TrimEnd('/'));
         }
     }
 
@@ -39,7 +40,8 @@ public sealed partial class DeploymentTests
         var needed = new HashSet<string>();
         Collect("src/Sluice.Cli");
 
-        needed.Where(project => !Dockerfile.Contains($"COPY {project}/ {project}/", StringComparison.Ordinal)).ShouldBeEmpty();
+        var copied = CopiedFiles().Matches(Dockerfile).SelectMany(copy => copy.Groups["files"].Value.Split(' ').SkipLast(1)).ToArray();
+        needed.Where(project => !copied.Any(folder => $"{project}/".StartsWith(folder, StringComparison.Ordinal))).ShouldBeEmpty();
         Dockerfile.ShouldContain("dotnet publish src/Sluice.Cli ");
 
         void Collect(string project)
@@ -49,7 +51,8 @@ public sealed partial class DeploymentTests
                 var file = XDocument.Load(Directory.EnumerateFiles(PathOf(project), "*.csproj").Single());
                 foreach (var reference in file.Descendants("ProjectReference"))
                 {
-                    Collect("src/" + Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+                    var other = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(PathOf(project), reference.Attribute("Include")!.Value)))!;
+                    Collect(Path.GetRelativePath(PathOf("."), other).Replace('\\', '/'));
                 }
             }
         }

@@ -12,6 +12,7 @@ namespace Sluice.Gateway.Tests.Security.Limits;
 public sealed class Http2AttackTests : IAsyncLifetime
 {
     private const string Topics = "/v1/metadata/topics";
+    private const int InternalError = 2;
     private const int EnhanceYourCalm = 11;
     private const byte InOneFrame = RawHttp2.EndStream | RawHttp2.EndHeaders;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -55,7 +56,10 @@ public sealed class Http2AttackTests : IAsyncLifetime
         await OthersShouldBeServedAsync();
 
         (await isCutOff).ShouldBeTrue("100,000 requests were taken");
-        (await received).ShouldAllBe(frame => frame.Type != RawHttp2.GoAway || ErrorOf(frame.Payload) == EnhanceYourCalm);
+
+        // Which of the server's bounds is met first is a matter of speed: that of resets, or that of frames which wait to be sent.
+        (await received).Where(frame => frame.Type == RawHttp2.GoAway).Select(frame => ErrorOf(frame.Payload))
+            .ShouldAllBe(error => error == EnhanceYourCalm || error == InternalError);
         await OthersShouldBeServedAsync();
 
         static async IAsyncEnumerable<byte[]> Resets()
