@@ -4,6 +4,7 @@ using System.Globalization;
 using Sluice.Soak.Faults;
 using Sluice.Soak.Memory;
 using Sluice.Soak.Reporting;
+using Sluice.Soak.TestKit;
 
 namespace Sluice.Soak;
 
@@ -63,6 +64,14 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             "sizing",
             token => Sizing.RunAsync(clients: 1_000, requests: 10_000, token),
             token => Sizing.RunAsync(clients: 100, requests: 200, token)),
+        new(
+            "test-kit-rounds",
+            token => SampleRounds.RunAsync(rounds: 50, token),
+            token => SampleRounds.RunAsync(rounds: 3, token)),
+        new(
+            "test-kit-cases",
+            token => ManyCases.RunAsync(cases: 1_000, rounds: 5, token),
+            token => ManyCases.RunAsync(cases: 120, rounds: 1, token)),
     ];
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);

@@ -28,6 +28,9 @@ internal sealed class ScenarioReport(string scenario)
     public void Within(string what, TimeSpan value, TimeSpan bound) =>
         _measures.Add(new Measure(what, Text(value), $"≤ {Text(bound)}", value <= bound));
 
+    /// <summary>A figure that was judged by who measured it.</summary>
+    public void Add(string what, string value, string bound, bool holds) => _measures.Add(new Measure(what, value, bound, holds));
+
     /// <summary>No entry may be there; the first few are shown.</summary>
     public void None(string what, IReadOnlyCollection<string> found) => _measures.Add(new Measure(
         what, found.Count == 0 ? "0" : $"{found.Count}: {string.Join("; ", found.Take(3))}", "= 0", found.Count == 0));

@@ -31,6 +31,7 @@ internal sealed class MemberThread
     private readonly ILogger _log;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly PartitionStarts _starts;
+    private readonly OffsetCommits _commits;
     private readonly TaskCompletionSource _assigned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<KafkaFailure?>? _commitAsked;
@@ -62,6 +63,7 @@ internal sealed class MemberThread
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions)));
         _starts = new PartitionStarts(options, book, _consumer);
+        _commits = new OffsetCommits(options.GroupId, _consumer, book, events, clients.Errors, log, time);
         new Thread(Run) { Name = $"sluice-group-{options.GroupId}", IsBackground = true }.Start();
     }
 
@@ -174,52 +176,10 @@ internal sealed class MemberThread
         var asked = Interlocked.Exchange(ref _commitAsked, null);
         if (asked is not null || _time.GetElapsedTime(_committedAt) >= _options.CommitInterval)
         {
-            var failure = Commit(_book.FindDue());
+            var failure = _mayCommit ? _commits.Commit(_book.FindDue()) : null;
             _committedAt = _time.GetTimestamp();
             asked?.SetResult(failure);
         }
-    }
-
-    private KafkaFailure? Commit(List<PartitionPosition> due)
-    {
-        if (due.Count == 0 || !_mayCommit)
-        {
-            return null;
-        }
-
-        try
-        {
-            _consumer.Commit(due.Select(position => new TopicPartitionOffset(position.Topic, position.Partition, position.Offset!.Value)));
-            _book.OnCommitted(due);
-            _events.Add(GroupEventKind.Committed, due);
-            return null;
-        }
-        catch (TopicPartitionOffsetException e)
-        {
-            var done = e.Results.Where(result => !result.Error.IsError).Select(PositionOf).ToArray();
-            if (done.Length > 0)
-            {
-                _book.OnCommitted(done);
-                _events.Add(GroupEventKind.Committed, done);
-            }
-
-            return OnCommitFailed(
-                e.Results.Where(result => result.Error.IsError).Select(PositionOf), e.Results.First(result => result.Error.IsError).Error);
-        }
-        catch (KafkaException e)
-        {
-            return OnCommitFailed(due, e.Error);
-        }
-
-        static PartitionPosition PositionOf(TopicPartitionOffsetError result) => new(result.Topic, result.Partition.Value, result.Offset.Value);
-    }
-
-    private KafkaFailure OnCommitFailed(IEnumerable<PartitionPosition> positions, Error error)
-    {
-        var failure = _errors.ToFailure(error, $"Committing offsets of group \"{_options.GroupId}\"");
-        Log.CommitFailed(_log, _options.GroupId, failure.Detail);
-        _events.Add(GroupEventKind.CommitFailed, positions, failure.Detail);
-        return failure;
     }
 
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
@@ -250,7 +210,11 @@ internal sealed class MemberThread
             _book.AwaitReader(given, ReaderPatience);
         }
 
-        Commit(_book.FindDue(given));
+        if (_mayCommit)
+        {
+            _commits.CommitLast(_book.FindDue(given));
+        }
+
         _book.End(given);
         _events.Add(GroupEventKind.Revoked, given);
     }

@@ -201,10 +201,16 @@ internal sealed class Cursor : IDisposable
             }
             catch (ConsumeException e) when (!e.Error.IsFatal)
             {
+                // What a partition that was read before has to say comes late at times.
+                if (e.ConsumerRecord is { Topic: not null } of && (of.Topic != read.Partition.Topic || of.Partition.Value != read.Partition.Partition))
+                {
+                    continue;
+                }
+
                 switch (KafkaErrors.CodeOf(e.Error.Code))
                 {
                     case FailureCode.OffsetOutOfRange:
-                        return new CursorOutcome(CursorEnd.OutOfRange, records, Position);
+                        return new CursorOutcome(CursorEnd.OutOfRange, records, Position, KafkaErrors.ToFailure(e.Error, $"Reading {read.Partition}"));
                     case FailureCode.KafkaRefused when e.Error.Code != ErrorCode.GroupAuthorizationFailed:
                         return new CursorOutcome(CursorEnd.Failed, records, Position, KafkaErrors.ToFailure(e.Error, $"Reading {read.Partition}"));
                     default:

@@ -9,5 +9,5 @@ namespace Sluice.Core.Reading;
 /// <param name="End">How the read ended.</param>
 /// <param name="Records">The records, by offset.</param>
 /// <param name="Next">The offset after all that was read or passed over.</param>
-/// <param name="Failure">Why, if it is known, with <see cref="CursorEnd.Failed"/> and <see cref="CursorEnd.Stalled"/>.</param>
+/// <param name="Failure">Why, if it is known, with <see cref="CursorEnd.Failed"/>, <see cref="CursorEnd.Stalled"/> and <see cref="CursorEnd.OutOfRange"/>.</param>
 internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> Records, long Next, KafkaFailure? Failure = null);

@@ -10,7 +10,8 @@ namespace Sluice.Core.Reading;
 internal sealed class ReadRun(
     TopicCatalog topics, CursorPool cursors, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
 {
-    private const int MaxRangeRaces = 3;
+    private static readonly TimeSpan ShortestRangeWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestRangeWait = TimeSpan.FromSeconds(1);
 
     // A guess at what the topic still is, while Kafka is asked: a wrong one costs a stalled cursor, a missing one a round trip.
     private static readonly TimeSpan GuessMaxAge = TimeSpan.FromSeconds(5);
@@ -120,7 +121,7 @@ internal sealed class ReadRun(
         var next = offset;
         var target = ends.Get(Partition);
         var isAsked = false;
-        var races = 0;
+        var rangeWait = ShortestRangeWait;
         while (true)
         {
             if (next >= target)
@@ -170,12 +171,12 @@ internal sealed class ReadRun(
                         throw OutOfRange(next, offsets);
                     }
 
-                    if (++races > MaxRangeRaces)
-                    {
-                        throw new KafkaFailureException(
-                            FailureCode.KafkaUnavailable, $"Offset {next} of {Name} is in range, but its broker says that it is not: its leader is changing.");
-                    }
-
+                    // The broker that was read from does not know what the one that was asked does: a leader changes, and the call waits for it.
+                    _lastFailure = new KafkaFailure(
+                        FailureCode.KafkaUnavailable,
+                        $"Offset {next} of {Name} is in range, but its broker says that it is not: its leader is changing. {outcome.Failure?.Detail}");
+                    await Task.Delay(rangeWait < Left ? rangeWait : Left, time, cancellationToken).ConfigureAwait(false);
+                    rangeWait = rangeWait * 2 < LongestRangeWait ? rangeWait * 2 : LongestRangeWait;
                     break;
 
                 case CursorEnd.Stalled:

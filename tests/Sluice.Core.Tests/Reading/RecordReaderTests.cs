@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using Confluent.Kafka;
+using Sluice.Core.Embedded;
 using Sluice.Core.Errors;
 using Sluice.Core.Reading;
 using Sluice.Core.Topics;
@@ -116,6 +118,18 @@ public sealed class RecordReaderTests(EmbeddedLog log) : IClassFixture<EmbeddedL
 
         thrown.Failure.Code.ShouldBe(FailureCode.OffsetOutOfRange);
         thrown.Failure.EarliestOffset.ShouldBe(earliest);
+    }
+
+    [Fact]
+    public async Task Read_ShouldWait_WhileTheBrokerDoesNotKnowAnOffsetThatIsInRange()
+    {
+        var topic = await NewTopicAsync();
+        await log.WriteAsync(topic, 0, 5);
+        log.Cluster.FailRequests(KafkaApi.Fetch, [.. Enumerable.Repeat(ErrorCode.OffsetOutOfRange, 6)]);
+
+        var result = await ReadAsync(topic, ReadPosition.Offset(2));
+
+        result.Records[0].Offset.ShouldBe(2);
     }
 
     [Fact]

@@ -3,6 +3,7 @@
 using Sluice.Core;
 using Sluice.Core.Embedded;
 using Sluice.Core.Groups;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace Sluice.EndToEnd.Tests.Groups;
 
@@ -11,6 +12,22 @@ public sealed class EmbeddedGroupTests : GroupConsumerContract
     private readonly EmbeddedCluster _cluster = EmbeddedCluster.Start();
 
     protected override GroupProtocol Protocol => GroupProtocol.Classic;
+
+    [Fact]
+    public async Task Leaving_ShouldCommit_WhenTheGroupIsInTheMiddleOfARebalance()
+    {
+        await WriteAsync(0, 0, 10);
+        await using (var member = Join(CommitPolicy.OnPass))
+        {
+            _cluster.FailRequests(KafkaApi.OffsetCommit, [.. Enumerable.Repeat(ErrorCode.RebalanceInProgress, 5)]);
+            foreach (var record in await TakeAsync(member, 10))
+            {
+                member.Pass(record);
+            }
+        }
+
+        (await CommittedAsync(0)).ShouldBe(10);
+    }
 
     protected override Task<KafkaCluster> OpenAsync() => Task.FromResult(KafkaCluster.Open(_cluster));
 
