@@ -58,9 +58,11 @@ internal static class SampleRounds
         var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
             log, AppContext.BaseDirectory, ["dotnet", "exec", program, "test", "--demo", "--report", "jsonl", "--out", folder]);
+        int exitCode;
         try
         {
             await process.WaitForExitAsync(cancellationToken).WaitAsync(RoundBound, cancellationToken);
+            exitCode = process.ExitCode;
         }
         catch (TimeoutException)
         {
@@ -73,9 +75,9 @@ internal static class SampleRounds
 
         var cases = await ReadCasesAsync(folder, cancellationToken);
         List<string> alarms = [.. cases.Where(one => one.Outcome != "passed").Select(one => $"{one.Name}: {one.Outcome}")];
-        if (alarms.Count == 0 && process.ExitCode != 0)
+        if (alarms.Count == 0 && exitCode != 0)
         {
-            alarms.Add($"exit code {process.ExitCode}: {log}");
+            alarms.Add($"exit code {exitCode}: {log}");
         }
         else if (alarms.Count > 0)
         {

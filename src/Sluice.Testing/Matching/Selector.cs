@@ -12,19 +12,23 @@ internal sealed class Selector
 {
     private readonly Func<Candidate, Found> _read;
 
-    private Selector(string text, Func<Candidate, Found> read)
+    private Selector(string text, Func<Candidate, Found> read, bool readsValue = true)
     {
         Text = text;
         _read = read;
+        ReadsValue = readsValue;
     }
 
     public string Text { get; }
+
+    /// <summary>Whether the value is looked into, which then has to be read for every record that comes.</summary>
+    public bool ReadsValue { get; }
 
     /// <summary>Reads a selector.</summary>
     /// <exception cref="FormatException">It is none; the text says what there is.</exception>
     public static Selector Parse(string text) => text switch
     {
-        "key" => new(text, candidate => candidate.Key is { } key ? Found.Of(key) : Found.Nothing),
+        "key" => new(text, candidate => candidate.Key is { } key ? Found.Of(key) : Found.Nothing, readsValue: false),
         "_id" or "$._id" => new(text, candidate => candidate.DocumentId is { } id ? Found.Of(id) : Field(candidate, "_id")),
         _ when text.StartsWith("header:", StringComparison.Ordinal) && text.Length > 7 => Header(text, text[7..]),
         _ when text.StartsWith("$.", StringComparison.Ordinal) => Path(text, JsonPath.Parse(text)),
@@ -41,7 +45,7 @@ internal sealed class Selector
         new(text, candidate => path.Select(candidate.Value) is [var first, ..] ? Found.Of(first) : Found.Nothing);
 
     private static Selector Header(string text, string name) => new(text, candidate =>
-        candidate.HeaderValues(name).Select(value => Found.Of(value)).FirstOrDefault());
+        candidate.HeaderValues(name).Select(value => Found.Of(value)).FirstOrDefault(), readsValue: false);
 
     private static Found Field(Candidate candidate, string name) =>
         candidate.Value is JsonObject value && value.TryGetPropertyValue(name, out var field) ? Found.Of(field) : Found.Nothing;

@@ -34,7 +34,7 @@ internal sealed class TapIndex(Selector selector)
 
     public void Offer(TapRecord record)
     {
-        if (selector.ReadText(record.Bare) is { } id && _byId.TryGetValue(id, out var list))
+        if (record.Read(selector) is { } id && _byId.TryGetValue(id, out var list))
         {
             foreach (var subscription in list)
             {

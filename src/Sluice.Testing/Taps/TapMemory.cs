@@ -15,7 +15,7 @@ namespace Sluice.Testing.Taps;
 internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) : IRecordSink
 {
     private readonly Lock _lock = new();
-    private readonly Queue<TapRecord> _records = new();
+    private readonly RecordLog _records = new();
     private readonly Dictionary<int, long> _positions = [];
     private readonly Dictionary<int, long> _kept = [];
     private readonly Dictionary<int, long> _last = [];
@@ -75,7 +75,7 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
             }
 
             var subscription = new TapSubscription(this, observer, bookmark, selector, id);
-            foreach (var record in _records)
+            foreach (var record in _records.Since(bookmark))
             {
                 subscription.Offer(record);
             }
@@ -95,7 +95,7 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
     {
         lock (_lock)
         {
-            return _records.Count(record => record.Offset >= bookmark.GetValueOrDefault(record.Partition));
+            return _records.Since(bookmark).Count();
         }
     }
 
@@ -247,11 +247,11 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
 
     private void Keep(TapRecord record)
     {
-        _records.Enqueue(record);
+        _records.Add(record);
         _bytes += record.Footprint;
         while (_bytes > maxBytes && _records.Count > 1)
         {
-            var dropped = _records.Dequeue();
+            var dropped = _records.DropOldest();
             _bytes -= dropped.Footprint;
             _kept[dropped.Partition] = dropped.Offset + 1;
         }

@@ -13,6 +13,7 @@ public sealed class TapRecord
 {
     private readonly StoredRecord _record;
     private readonly Lazy<RecordContent> _content;
+    private Candidate? _head;
     private Candidate? _bare;
 
     internal TapRecord(string topic, StoredRecord record, DateTimeOffset arrivedAt, GroupRecord? original = null)
@@ -57,16 +58,10 @@ public sealed class TapRecord
     public IReadOnlyList<RecordHeader> Headers => _record.Headers;
 
     /// <summary>The record as patterns are held against it, without a place.</summary>
-    internal Candidate Bare => _bare ??= new Candidate
+    internal Candidate Bare => _bare ??= Head with
     {
-        Place = "",
         Value = _content.Value.Json,
         Bytes = _content.Value.IsJson ? (ReadOnlyMemory<byte>?)null : ValueBytes,
-        IsTombstone = IsTombstone,
-        Key = Key,
-        Headers = _content.Value.Headers,
-        Partition = Partition,
-        Offset = Offset,
     };
 
     /// <summary>The record as patterns are held against it, at an endpoint of that name.</summary>
@@ -75,9 +70,23 @@ public sealed class TapRecord
         Place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{endpoint}-{Partition}@{Offset}"),
     };
 
+    /// <summary>What stands at a place of the record as text; null if nothing does.</summary>
+    internal string? Read(Selector selector) => selector.ReadText(selector.ReadsValue ? Bare : Head);
+
     /// <summary>The record as the member of a group got it.</summary>
     internal GroupRecord Original { get; }
 
     /// <summary>Bytes of memory that it takes.</summary>
     internal long Footprint => _record.Size + 512;
+
+    // All but the value, which takes the longest to read.
+    private Candidate Head => _head ??= new Candidate
+    {
+        Place = "",
+        IsTombstone = IsTombstone,
+        Key = Key,
+        Headers = [.. Headers.Select(header => KeyValuePair.Create(header.Key, header.Value is { } value ? Encoding.UTF8.GetString(value) : null))],
+        Partition = Partition,
+        Offset = Offset,
+    };
 }

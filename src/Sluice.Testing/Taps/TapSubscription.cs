@@ -17,20 +17,22 @@ internal sealed class TapSubscription(
     /// <summary>Takes the record if it is one of those.</summary>
     public void Offer(TapRecord record)
     {
-        if (selector is null || selector.ReadText(record.Bare) == id)
+        if (IsBehindBookmark(record) && (selector is null || record.Read(selector) == id))
         {
-            OfferOwn(record);
+            observer.OnRecord(record);
         }
     }
 
     /// <summary>Takes a record that is known to carry the id, if it lies behind the bookmark.</summary>
     public void OfferOwn(TapRecord record)
     {
-        if (record.Offset >= bookmark.GetValueOrDefault(record.Partition))
+        if (IsBehindBookmark(record))
         {
             observer.OnRecord(record);
         }
     }
 
     public void Dispose() => memory.Remove(this);
+
+    private bool IsBehindBookmark(TapRecord record) => record.Offset >= bookmark.GetValueOrDefault(record.Partition);
 }

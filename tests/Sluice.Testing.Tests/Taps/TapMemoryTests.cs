@@ -44,6 +44,22 @@ public sealed class TapMemoryTests
     }
 
     [Fact]
+    public void Observer_ShouldGetTheRecordsInTheOrderOfTheirArrival_AcrossPartitions()
+    {
+        var memory = Memory();
+        Add(memory, 0, 0, "a");
+        Add(memory, 1, 0, "a");
+        Add(memory, 0, 1, "a");
+        Add(memory, 1, 7, "a");
+        Add(memory, 0, 2, "a");
+        var seen = new Seen();
+        using var subscription = memory.Subscribe(seen, new Dictionary<int, long> { [0] = 1, [1] = 3 });
+
+        seen.Places.ShouldBe([(0, 1), (1, 7), (0, 2)]);
+        memory.CountSince(new Dictionary<int, long> { [0] = 2 }).ShouldBe(3);
+    }
+
+    [Fact]
     public void Record_ShouldCountOnce_WhenItIsDeliveredTwice()
     {
         var memory = Memory();
