@@ -20,4 +20,10 @@ public sealed class FaultTests
 
     [Fact]
     public Task Gateway_ShouldNotGrow_WhenReadingGoesOn() => ShortScenario.RunAsync("sequential-reads");
+
+    [Fact]
+    public Task TestKit_ShouldGiveNoFalseAlarm_WhenTheProcessorsAreBusy() => ShortScenario.RunAsync("test-kit-rounds", needsKafka: false);
+
+    [Fact]
+    public Task TestKit_ShouldAddLittleToEachCase_WhenThereAreMany() => ShortScenario.RunAsync("test-kit-cases", needsKafka: false);
 }
