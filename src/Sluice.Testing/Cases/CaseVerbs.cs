@@ -31,7 +31,7 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         var place = await pipeline.Endpoints[endpoint].SendAsync(context, outgoing, pipeline.Options.Timeout, cancellationToken).ConfigureAwait(false);
         context.Timeline.Add(
             TimelineKind.Sent, endpoint, place, outgoing.Key, Payload.Show(outgoing), isMine: true,
-            outgoing is { Value: null, Bytes: null } ? "tombstone sent" : "sent");
+            outgoing is { Value: null, Bytes: null } && pipeline.Endpoints[endpoint] is TopicEndpoint ? "tombstone sent" : "sent");
     }
 
     /// <summary>What matched; a failure is thrown with all its evidence.</summary>

@@ -30,16 +30,17 @@ public static class PipelineCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         var faults = new FileFaults();
-        var pipeline = await PipelineReader.ReadAsync(file, faults, cancellationToken).ConfigureAwait(false);
+        var read = await PipelineReader.ReadAsync(file, faults, cancellationToken).ConfigureAwait(false);
         faults.ThrowIfAny();
         var secrets = new SecretMask();
-        var values = new ValueScope(new ValueSources(pipeline!.Folder, secrets, options.Time, options.Variable));
+        var values = new ValueScope(new ValueSources(read!.Folder, secrets, options.Time, options.Variable));
+        var pipeline = PipelineValues.Resolve(read, values, faults);
         var opener = new ClusterOpener(pipeline, values, faults, options);
         var connections = pipeline.Clusters.ToDictionary(cluster => cluster.Name, opener.Read);
         faults.ThrowIfAny();
         foreach (var cluster in pipeline.Clusters)
         {
-            await foreach (var step in CheckAsync(pipeline, cluster, connections[cluster.Name], values, options, cancellationToken).ConfigureAwait(false))
+            await foreach (var step in CheckAsync(pipeline, cluster, connections[cluster.Name], options, cancellationToken).ConfigureAwait(false))
             {
                 yield return step;
             }
@@ -49,14 +50,14 @@ public static class PipelineCheck
         {
             var step = await StepAsync(
                 $"endpoint {endpoint.Name}", endpoint.Kind == EndpointKind.Http ? "address" : "store",
-                () => endpoint.Kind == EndpointKind.Http ? CheckHttpAsync(endpoint, values, options, cancellationToken) : CheckStoreAsync(pipeline, endpoint, values, options, cancellationToken))
+                () => endpoint.Kind == EndpointKind.Http ? CheckHttpAsync(endpoint, options, cancellationToken) : CheckStoreAsync(endpoint, options, cancellationToken))
                 .ConfigureAwait(false);
             yield return step with { Detail = secrets.Hide(step.Detail) };
         }
     }
 
     private static async IAsyncEnumerable<DiagnosisStep> CheckAsync(
-        PipelineFile pipeline, ClusterDefinition definition, KafkaConnectionOptions connection, ValueScope values, PipelineOptions options,
+        PipelineFile pipeline, ClusterDefinition definition, KafkaConnectionOptions connection, PipelineOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var loaded = await LoadedConnection.LoadAsync(connection, options.Timeout, cancellationToken, options.Time).ConfigureAwait(false);
@@ -68,7 +69,7 @@ public static class PipelineCheck
         }
 
         var topics = pipeline.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Topic && (endpoint.Cluster ?? pipeline.Clusters[0].Name) == definition.Name)
-            .ToDictionary(endpoint => endpoint.Name, endpoint => values.ResolveText(endpoint.Target));
+            .ToDictionary(endpoint => endpoint.Name, endpoint => endpoint.Target);
         ServiceDefinition[] services = [.. pipeline.Services.Where(service => service.Group is not null && service.In.Any(topics.ContainsKey))];
         if (!isUsable)
         {
@@ -102,7 +103,7 @@ public static class PipelineCheck
         {
             return new DiagnosisStep(subject, name, DiagnosisOutcome.Passed, await check().ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is KafkaFailureException or StoreException or HttpEndpointException or ValueException or FormatException)
+        catch (Exception failure) when (failure is KafkaFailureException or StoreException or HttpEndpointException or FormatException)
         {
             return new DiagnosisStep(subject, name, DiagnosisOutcome.Failed, failure.Message);
         }
@@ -131,38 +132,34 @@ public static class PipelineCheck
         return string.Create(CultureInfo.InvariantCulture, $"{group} may be asked, and has committed on {committed.Count} of {places.Count} partitions");
     }
 
-    private static async Task<string> CheckStoreAsync(
-        PipelineFile pipeline, EndpointDefinition endpoint, ValueScope values, PipelineOptions options, CancellationToken cancellationToken)
+    private static async Task<string> CheckStoreAsync(EndpointDefinition endpoint, PipelineOptions options, CancellationToken cancellationToken)
     {
-        var written = endpoint.Connection!;
-        string? Text(string? text) => text is null ? null : values.ResolveText(text);
+        var connection = endpoint.Connection!;
         var store = StoreFactory.Open(
             endpoint.Kind == EndpointKind.Collection ? StoreKind.Collection : StoreKind.Index,
-            Text(written.Url)!,
+            connection.Url,
             new StoreOptions
             {
-                CaFile = Text(written.CaFile) is { } ca ? Path.Combine(pipeline.Folder, ca) : null,
-                UserName = Text(written.User), Password = Text(written.Password), ApiKey = Text(written.ApiKey), Time = options.Time,
+                CaFile = connection.CaFile, UserName = connection.User, Password = connection.Password, ApiKey = connection.ApiKey, Time = options.Time,
             });
         await using (store.ConfigureAwait(false))
         {
             await store.CheckAsync(options.Timeout, cancellationToken).ConfigureAwait(false);
-            await store.FindAsync(values.ResolveText(endpoint.Target), new StoreQuery { Id = "-" }, null, 1, options.Timeout, cancellationToken).ConfigureAwait(false);
+            await store.FindAsync(endpoint.Target, new StoreQuery { Id = "-" }, null, 1, options.Timeout, cancellationToken).ConfigureAwait(false);
             return $"{store.Description} answers, and {endpoint.Target} may be read";
         }
     }
 
-    private static async Task<string> CheckHttpAsync(EndpointDefinition endpoint, ValueScope values, PipelineOptions options, CancellationToken cancellationToken)
+    private static async Task<string> CheckHttpAsync(EndpointDefinition endpoint, PipelineOptions options, CancellationToken cancellationToken)
     {
-        var address = values.ResolveText(endpoint.Target);
         if (endpoint.IsStub)
         {
-            var stub = StubServer.Start(address, new StubServerOptions { Time = options.Time, Id = endpoint.Id });
+            var stub = StubServer.Start(endpoint.Target, new StubServerOptions { Time = options.Time, Id = endpoint.Id });
             await stub.DisposeAsync().ConfigureAwait(false);
-            return $"the kit can answer at {address}";
+            return $"the kit can answer at {endpoint.Target}";
         }
 
-        using var sender = new HttpSender(address, options.Time);
+        using var sender = new HttpSender(endpoint.Target, options.Time, endpoint.CaFile);
         var answer = await sender.SendAsync(new Endpoints.Outgoing(), options.Timeout, cancellationToken).ConfigureAwait(false);
         return $"it answers: {answer.Place}";
     }

@@ -2,7 +2,7 @@
 
 namespace Sluice.Testing.Pipelines;
 
-/// <summary>What a pipeline file says. Texts may still hold <c>${…}</c>.</summary>
+/// <summary>What a pipeline file says. Texts may still hold <c>${…}</c>, until <see cref="PipelineValues"/> has resolved them.</summary>
 /// <param name="Name">The file's name without its ending.</param>
 /// <param name="File">The file as it was named.</param>
 /// <param name="Clusters">The Kafka clusters, by name, in the file's order.</param>

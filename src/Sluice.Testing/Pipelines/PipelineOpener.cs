@@ -16,26 +16,25 @@ namespace Sluice.Testing.Pipelines;
 /// <summary>Opens a pipeline: clusters, topics, taps, stores, and the services if it is to start them.</summary>
 internal sealed class PipelineOpener
 {
-    private readonly PipelineFile _file;
     private readonly PipelineOptions _options;
     private readonly FileFaults _faults = new();
     private readonly SecretMask _secrets = new();
     private readonly PipelineResources _resources;
     private readonly ValueScope _values;
+    private readonly PipelineFile _file;
 
     /// <summary>What is opened goes into the resources, which belong to the pipeline, or are closed if it cannot be opened.</summary>
     public PipelineOpener(PipelineFile file, PipelineOptions options, PipelineResources resources)
     {
-        (_file, _options, _resources) = (file, options, resources);
-        _values = new ValueScope(new ValueSources(
-            file.Folder, _secrets, options.Time, options.Variable));
+        (_options, _resources) = (options, resources);
+        _values = new ValueScope(new ValueSources(file.Folder, _secrets, options.Time, options.Variable));
+        _file = PipelineValues.Resolve(file, _values, _faults);
     }
 
     public async Task<Pipeline> OpenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var connections = _file.Endpoints.Where(endpoint => endpoint.Connection is not null).ToDictionary(endpoint => endpoint.Name, Resolve);
             var opener = new ClusterOpener(_file, _values, _faults, _options);
             if (_options is { Embedded: null, Process: null })
             {
@@ -50,8 +49,7 @@ internal sealed class PipelineOpener
                 _resources.Feeds.Add(cluster.Name, _resources.Add(opened.OpenFeed()));
             }
 
-            await Task.WhenAll(_file.Endpoints.Select(endpoint => OpenAsync(endpoint, connections.GetValueOrDefault(endpoint.Name), cancellationToken)))
-                .ConfigureAwait(false);
+            await Task.WhenAll(_file.Endpoints.Select(endpoint => OpenAsync(endpoint, cancellationToken))).ConfigureAwait(false);
             _faults.ThrowIfAny();
             var pipeline = new Pipeline(_file, _resources, _values, _secrets, _options);
             if (_options.StartServices)
@@ -73,34 +71,13 @@ internal sealed class PipelineOpener
         }
     }
 
-    private StoreConnection Resolve(EndpointDefinition endpoint)
-    {
-        var written = endpoint.Connection!;
-        string? Text(string? text)
-        {
-            try
-            {
-                return text is null ? null : _values.ResolveText(text);
-            }
-            catch (ValueException exception)
-            {
-                _faults.Add(_file.File, endpoint.Position, $"endpoint \"{endpoint.Name}\": {exception.Message}");
-                return "";
-            }
-        }
-
-        var ca = Text(written.CaFile);
-        return new StoreConnection(
-            Text(written.Url)!, Text(written.User), Text(written.Password), Text(written.ApiKey), ca is null ? null : Path.Combine(_file.Folder, ca));
-    }
-
-    private async Task OpenAsync(EndpointDefinition endpoint, StoreConnection? connection, CancellationToken cancellationToken)
+    private async Task OpenAsync(EndpointDefinition endpoint, CancellationToken cancellationToken)
     {
         var opened = endpoint.Kind switch
         {
             EndpointKind.Topic => await OpenTopicAsync(endpoint, cancellationToken).ConfigureAwait(false),
             EndpointKind.Http => OpenHttp(endpoint),
-            _ => await OpenStoreAsync(endpoint, connection!, cancellationToken).ConfigureAwait(false),
+            _ => await OpenStoreAsync(endpoint, cancellationToken).ConfigureAwait(false),
         };
         lock (_resources.Endpoints)
         {
@@ -112,16 +89,15 @@ internal sealed class PipelineOpener
     {
         var name = endpoint.Cluster ?? _file.Clusters[0].Name;
         var cluster = _resources.Clusters[name];
-        var topic = _values.ResolveText(endpoint.Target);
         if (_options.CreatesTopics)
         {
-            await CreateAsync(cluster, endpoint, topic, cancellationToken).ConfigureAwait(false);
+            await CreateAsync(cluster, endpoint, cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
             var tap = await TopicTap.OpenAsync(
-                cluster, _resources.Feeds[name], topic, Start.Bookmark, _options.TapMemory, _options.Time, _options.Timeout, cancellationToken).ConfigureAwait(false);
+                cluster, _resources.Feeds[name], endpoint.Target, Start.Bookmark, _options.TapMemory, _options.Time, _options.Timeout, cancellationToken).ConfigureAwait(false);
             return new TopicEndpoint(endpoint, cluster, _resources.Add(tap));
         }
         catch (Exception exception) when (exception is KafkaFailureException or InvalidOperationException)
@@ -132,11 +108,11 @@ internal sealed class PipelineOpener
         }
     }
 
-    private async Task CreateAsync(KafkaCluster cluster, EndpointDefinition endpoint, string topic, CancellationToken cancellationToken)
+    private async Task CreateAsync(KafkaCluster cluster, EndpointDefinition endpoint, CancellationToken cancellationToken)
     {
         try
         {
-            await cluster.Topics.CreateAsync(new NewTopic(topic) { PartitionCount = endpoint.Partitions }, _options.Timeout, cancellationToken).ConfigureAwait(false);
+            await cluster.Topics.CreateAsync(new NewTopic(endpoint.Target) { PartitionCount = endpoint.Partitions }, _options.Timeout, cancellationToken).ConfigureAwait(false);
         }
         catch (KafkaFailureException exception) when (exception.Failure.Code == FailureCode.TopicExists)
         {
@@ -148,19 +124,19 @@ internal sealed class PipelineOpener
     {
         try
         {
-            var address = _values.ResolveText(endpoint.Target);
             return endpoint.IsStub
-                ? _resources.Add(new StubEndpoint(endpoint, StubServer.Start(address, new StubServerOptions { Time = _options.Time, Id = endpoint.Id, Secrets = _secrets })))
-                : _resources.Add(new HttpEndpoint(endpoint, new HttpSender(address, _options.Time, endpoint.CaFile is { } ca ? Path.Combine(_file.Folder, _values.ResolveText(ca)) : null)));
+                ? _resources.Add(new StubEndpoint(endpoint, StubServer.Start(endpoint.Target, new StubServerOptions { Time = _options.Time, Id = endpoint.Id, Secrets = _secrets })))
+                : _resources.Add(new HttpEndpoint(endpoint, new HttpSender(endpoint.Target, _options.Time, endpoint.CaFile)));
         }
-        catch (Exception exception) when (exception is HttpEndpointException or ValueException)
+        catch (HttpEndpointException exception)
         {
             throw new PipelineException($"Endpoint \"{endpoint.Name}\": {_secrets.Hide(exception.Message)}", exception);
         }
     }
 
-    private async Task<IEndpoint> OpenStoreAsync(EndpointDefinition endpoint, StoreConnection connection, CancellationToken cancellationToken)
+    private async Task<IEndpoint> OpenStoreAsync(EndpointDefinition endpoint, CancellationToken cancellationToken)
     {
+        var connection = endpoint.Connection!;
         var options = new StoreOptions
         {
             CaFile = connection.CaFile, UserName = connection.User, Password = connection.Password, ApiKey = connection.ApiKey, Time = _options.Time,
@@ -183,7 +159,7 @@ internal sealed class PipelineOpener
         try
         {
             await store.CheckAsync(_options.Timeout, cancellationToken).ConfigureAwait(false);
-            if (endpoint.Relay is { } written && _values.ResolveText(written) is { Length: > 0 } address)
+            if (endpoint.Relay is { } address)
             {
                 var relay = TcpRelay.Start(address, connection.Url);
                 lock (_resources.Relays)

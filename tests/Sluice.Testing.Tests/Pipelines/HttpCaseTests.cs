@@ -48,6 +48,7 @@ public sealed class HttpCaseTests : IDisposable
             """);
 
         result.Outcome.ShouldBe(Outcome.Passed, result.Outcome == Outcome.Passed ? "" : FailureText.Of(result));
+        result.Timeline.Where(entry => entry.Kind == TimelineKind.Sent).Select(entry => entry.Text).ShouldAllBe(text => text == "sent");
     }
 
     [Fact]
