@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.LoadBench.References;
+using Sluice.Soak.Gateways;
+using Sluice.Testing.Clusters;
+
+namespace Sluice.LoadBench;
+
+/// <summary>What the rows are measured on: started when a row asks for it, on loopback alone, and stopped at the end.</summary>
+internal sealed class Bench(BenchLength length) : IAsyncDisposable
+{
+    private const int Brokers = 3;
+    private KafkaProcess? _kafka;
+    private GatewayProcess? _gateway;
+    private GatewayProcess? _embedded;
+    private ReferenceProcess? _floor;
+
+    public BenchLength Length => length;
+
+    /// <summary>A real Kafka of three brokers.</summary>
+    public async Task<KafkaProcess> KafkaAsync(CancellationToken cancellationToken) =>
+        _kafka ??= await KafkaProcess.StartAsync(new KafkaProcessOptions { Brokers = Brokers }, cancellationToken);
+
+    /// <summary>The gateway before it.</summary>
+    public async Task<GatewayProcess> GatewayAsync(CancellationToken cancellationToken) =>
+        _gateway ??= await GatewayProcess.StartAsync((await KafkaAsync(cancellationToken)).BootstrapServers, cancellationToken);
+
+    /// <summary>A gateway on its embedded cluster.</summary>
+    public async Task<GatewayProcess> EmbeddedAsync(CancellationToken cancellationToken) =>
+        _embedded ??= await GatewayProcess.StartAsync(null, cancellationToken);
+
+    /// <summary>The bare Kestrel endpoint.</summary>
+    public async Task<ReferenceProcess> FloorAsync(CancellationToken cancellationToken) =>
+        _floor ??= await ReferenceProcess.StartFloorAsync(cancellationToken);
+
+    /// <summary>A new topic, behind that gateway.</summary>
+    public static async Task<string> CreateTopicAsync(GatewayProcess gateway, int partitions, int replicas, CancellationToken cancellationToken)
+    {
+        var topic = $"bench-{Guid.NewGuid():N}";
+        await gateway.Http.CreateTopicAsync(topic, partitions, replicas, cancellationToken);
+        return topic;
+    }
+
+    /// <summary>Starts and stops a gateway on its embedded cluster; how long it took until it listened, and what it then held.</summary>
+    public static async Task<(TimeSpan Start, double IdleMegabytes)> StartOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var gateway = await GatewayProcess.StartAsync(null, cancellationToken);
+        await gateway.Http.GetAsync("v1/metadata/topics", cancellationToken);
+        return (gateway.StartTime, gateway.Figures().ResidentMegabytes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in (IAsyncDisposable?[])[_floor, _gateway, _embedded, _kafka])
+        {
+            if (part is not null)
+            {
+                await part.DisposeAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.LoadBench.Load;
+
+/// <summary>Measures several sides turn by turn, A B A B, so that a machine that gets slower meanwhile does so for all; the first turn of each is not counted.</summary>
+internal static class Turns
+{
+    /// <summary>The figures of each side, by turn.</summary>
+    public static async Task<List<T>[]> RunAsync<T>(int rounds, params Func<Task<T>>[] sides)
+    {
+        var figures = sides.Select(_ => new List<T>()).ToArray();
+        for (var round = -1; round < rounds; round++)
+        {
+            for (var side = 0; side < sides.Length; side++)
+            {
+                var figure = await sides[side]();
+                if (round >= 0)
+                {
+                    figures[side].Add(figure);
+                }
+            }
+        }
+
+        return figures;
+    }
+
+    public static double Median(this IEnumerable<double> figures)
+    {
+        var sorted = figures.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public static TimeSpan Percentile(this IEnumerable<TimeSpan> times, int percent)
+    {
+        var sorted = times.Order().ToArray();
+        return sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)];
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.LoadBench;
+using Sluice.LoadBench.References;
+using Sluice.LoadBench.Reporting;
+using Sluice.LoadBench.Rows;
+
+if (args is [ReferenceProcess.Argument, .. var reference])
+{
+    return await ReferenceProcess.ServeAsync(reference);
+}
+
+var isQuick = args.Contains("--quick");
+var names = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToArray();
+var unknown = names.Except(Row.All.Select(row => row.Name)).ToArray();
+if (unknown.Length > 0 || args.Except(names).Any(arg => arg != "--quick"))
+{
+    Console.Error.WriteLine($"""
+        Usage: loadbench [--quick] [ROW...]   All rows without a name. KAFKA_HOME names the Kafka to start; needs wrk. Results go to artifacts/bench.
+        Rows: {string.Join(", ", Row.All.Select(row => row.Name))}
+        """);
+    return 2;
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    interrupted.Cancel();
+};
+await using var bench = new Bench(isQuick ? BenchLength.Quick : BenchLength.Full);
+var results = new List<RowResult>();
+foreach (var row in Row.All.Where(row => names.Length == 0 || names.Contains(row.Name)))
+{
+    Console.Error.WriteLine($"{row.Name}: {row.What}");
+    results.Add(new RowResult(row, await row.RunAsync(bench, interrupted.Token)));
+}
+
+await ResultFiles.WriteAsync(results, isQuick, interrupted.Token);
+return 0;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Globalization;
+using Sluice.LoadBench.Load;
+using Sluice.LoadBench.References;
+using Sluice.LoadBench.Reporting;
+using Sluice.Soak.Gateways;
+
+namespace Sluice.LoadBench.Rows;
+
+/// <summary>Readers that follow a log from its beginning, each answer beginning where the one before ended.</summary>
+internal static class SequentialReads
+{
+    private const int Count = 1_000;
+    private const int Readers = 8;
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        var kafka = await bench.KafkaAsync(cancellationToken);
+        var gateway = await bench.GatewayAsync(cancellationToken);
+        var topic = await Bench.CreateTopicAsync(gateway, Readers, 1, cancellationToken);
+        var each = bench.Length.Records / 2;
+        await Task.WhenAll(Enumerable.Range(0, Readers).Select(partition => Writes.FillAsync(gateway, topic, partition, each, cancellationToken)));
+        var found = new List<Figure>();
+        foreach (var (readers, target) in ((int, double)[])[(1, 45), (Readers, 50)])
+        {
+            var figures = await Turns.RunAsync(
+                bench.Length.Rounds,
+                () => ReferenceProcess.RunNativeAsync(cancellationToken, "read", kafka.BootstrapServers, topic, Text(readers), Text(each)),
+                () => ReadAsync(gateway, topic, readers, each, cancellationToken));
+            var (native, ours) = (figures[0].Median(), figures[1].Median());
+            found.Add(new($"native client, records, {readers} at once", native, "/s"));
+            found.Add(new($"gateway, records, {readers} at once", ours, "/s"));
+            found.Add(Figure.Share($"gateway, of the native client, {readers} at once", ours, native, target));
+        }
+
+        return found;
+    }
+
+    private static async Task<double> ReadAsync(GatewayProcess gateway, string topic, int readers, int each, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, readers).Select(partition => ReadPartitionAsync(gateway, topic, partition, each, cancellationToken)));
+        return readers * each / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    // The bytes are read and not looked at: what a client makes of them is its own.
+    private static async Task ReadPartitionAsync(GatewayProcess gateway, string topic, int partition, int records, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = gateway.Http.Address };
+        for (var offset = 0L; offset < records;)
+        {
+            using var response = await client.GetAsync(
+                new Uri($"v1/consumer/topics/{topic}/partitions/{partition}/offsets/{offset}?count={Count}", UriKind.Relative),
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken);
+            response.EnsureSuccessStatusCode();
+            await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+            offset = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
