@@ -51,10 +51,18 @@ internal sealed class TestInvocation(Terminal terminal, RunOptions options, stri
             }
 
             await using var text = terminal.CreateTextOutput();
+            text.AutoFlush = true;
             using var files = reports.Length > 0 ? Reports.Create(folder, reports) : null;
-            var progress = new PlainProgress(text);
-            var result = await TestRun.RunAsync(
-                pipeline, cases, pipelineOptions, options, files is null ? progress : new Observers(progress, files), cancellationToken);
+            var console = terminal.CreateOutputConsole(text);
+            using var live = terminal.IsOutputInteractive && console.Profile.Capabilities.Ansi ? new LiveProgress(console, terminal.Time) : null;
+            IRunObserver[] observers =
+            [
+                new PlainProgress(live?.Lines ?? text),
+                .. live is null ? Array.Empty<IRunObserver>() : [live],
+                .. files is null ? Array.Empty<IRunObserver>() : [files],
+            ];
+            Task<RunResult> RunAsync() => TestRun.RunAsync(pipeline, cases, pipelineOptions, options, new Observers(observers), cancellationToken);
+            var result = live is null ? await RunAsync() : await live.ShowAsync(RunAsync);
             return result.Outcome switch { Outcome.Passed => ExitCodes.Ok, Outcome.Error => ExitCodes.Environment, _ => ExitCodes.Failed };
         }
         catch (FileFaultsException exception)

@@ -5,7 +5,10 @@ using Sluice.Testing.Results;
 
 namespace Sluice.Testing.Reporting;
 
-/// <summary>Tells of a run in plain lines: one a case as it ends, failures with all that is known of them, and a sum.</summary>
+/// <summary>
+/// Tells of a run in plain lines: one a case as it ends, failures with all that is known of them, and a sum. What came in records is written so
+/// that neither a terminal nor a CI runner takes it for a command.
+/// </summary>
 /// <param name="output">Where the lines go.</param>
 public sealed class PlainProgress(TextWriter output) : IRunObserver
 {
@@ -53,7 +56,7 @@ public sealed class PlainProgress(TextWriter output) : IRunObserver
     {
         lock (_lock)
         {
-            output.WriteLine(text);
+            output.WriteLine(LogText.Guard(text));
             output.Flush();
         }
     }

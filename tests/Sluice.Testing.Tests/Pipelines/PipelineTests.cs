@@ -205,6 +205,8 @@ public sealed class PipelineTests
                 headers: { authorization: "Bearer ${secret:TOKEN}" }
                 value: { token: "${secret:TOKEN}" }
               - expect: out
+                match: { token: "${secret:TOKEN}" }
+              - expect: out
                 within: 1s
                 match: { token: "not ${secret:TOKEN}" }
             """, Stop);
@@ -219,6 +221,7 @@ public sealed class PipelineTests
         string[] texts = [output.ToString(), .. Directory.EnumerateFiles(echo.Folder).Where(one => Path.GetExtension(one) is ".xml" or ".html" or ".jsonl" or ".md").Select(File.ReadAllText)];
         texts.Length.ShouldBe(5);
         texts.ShouldAllBe(text => text.Contains("***"));
+        texts.ShouldAllBe(text => text.Contains("out-", StringComparison.Ordinal), "the record that held it was there to be shown");
         string[] forms = [secret, "s3cr3t", System.Net.WebUtility.HtmlEncode(secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))];
         texts.ShouldAllBe(text => !forms.Any(text.Contains));
     }
