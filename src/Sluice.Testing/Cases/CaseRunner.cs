@@ -121,8 +121,10 @@ internal sealed class CaseRunner
             // Only a value that came up in the case itself can lead here: files were checked before.
             return Result(Outcome.Error) with { Error = _pipeline.Secrets.Hide($"{(step is null ? "" : _actions.Location(step) + ": ")}{exception.Message}") };
         }
-        catch (Exception exception) when (CannotTell.Explain(exception) is { } reason)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever it was: it says nothing about the services, and the other cases go on.
+            var reason = CannotTell.Explain(exception) ?? $"{exception.GetType().Name}: {exception.Message}";
             return Result(Outcome.Error) with { Error = _pipeline.Secrets.Hide($"{(step is null ? "" : _actions.Location(step) + ": ")}{reason}") };
         }
     }

@@ -71,6 +71,12 @@ internal sealed class FaultInjector(Pipeline pipeline, CaseTimeline timeline)
     public IAsyncDisposable StopBroker(int broker)
     {
         var cluster = RequireEmbedded();
+        if (broker < 1 || broker > cluster.Options.Brokers)
+        {
+            throw new PipelineException(string.Create(
+                CultureInfo.InvariantCulture, $"There is no broker {broker} to stop: the embedded cluster has {cluster.Options.Brokers}, numbered from 1."));
+        }
+
         cluster.StopBroker(broker);
         timeline.AddEvent(string.Create(CultureInfo.InvariantCulture, $"broker {broker} is down"));
         return new Ending(() =>
