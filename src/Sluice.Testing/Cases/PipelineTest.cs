@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Testing.Endpoints;
 using Sluice.Testing.Expectations;
+using Sluice.Testing.Http;
 using Sluice.Testing.Matching;
 using Sluice.Testing.Pipelines;
 using Sluice.Testing.Results;
@@ -22,6 +23,7 @@ public sealed class PipelineTest : IAsyncDisposable
     private readonly CaseContext _context;
     private readonly IReadOnlyDictionary<string, IEndpointView> _views;
     private readonly CancellationToken _cancellationToken;
+    private readonly List<IDisposable> _stubs = [];
     private bool _failed;
     private int _disposed;
 
@@ -59,12 +61,89 @@ public sealed class PipelineTest : IAsyncDisposable
         {
             Require(endpoint);
             var outgoing = value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) };
-            await Verbs.SendAsync(
-                endpoint,
-                outgoing with { Key = key, Headers = [.. (headers ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))], Partition = partition },
-                _cancellationToken).ConfigureAwait(false);
+            await Verbs.SendAsync(endpoint, outgoing with { Key = key, Headers = Pairs(headers), Partition = partition }, _cancellationToken).ConfigureAwait(false);
             return true;
         });
+
+    /// <summary>Sends a request to an http endpoint. Its answer is awaited with <see cref="ExpectAnswerAsync"/>.</summary>
+    /// <param name="endpoint">The endpoint, at which the kit does not answer itself.</param>
+    /// <param name="method">The method: <c>GET</c>, <c>POST</c>, …</param>
+    /// <param name="path">The path with its query, below the endpoint's address.</param>
+    /// <param name="body">The body, which becomes JSON; a text and bytes are sent as they are; null for none.</param>
+    /// <param name="headers">The request's headers.</param>
+    /// <exception cref="PipelineException">It was not answered.</exception>
+    public Task RequestAsync(
+        string endpoint, string method, string path, object? body = null, IReadOnlyDictionary<string, string>? headers = null) => RunAsync(async () =>
+        {
+            Require(endpoint);
+            var outgoing = body is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(body) };
+            await Verbs.SendAsync(endpoint, outgoing with { Headers = Pairs(headers), Method = method, Path = path }, _cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>Waits until exactly one answer of an http endpoint has that status and matches, and returns its body; null if that is no JSON.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="match">What its body must be; null for anything.</param>
+    /// <param name="within">By when; null for the pipeline's default.</param>
+    /// <exception cref="ExpectationFailedException">It is another one.</exception>
+    /// <exception cref="PipelineException">It cannot be told.</exception>
+    public async Task<JsonNode?> ExpectAnswerAsync(string endpoint, int status = 200, Match? match = null, TimeSpan? within = null) =>
+        (await ExpectCoreAsync(endpoint, match, CountRange.Exactly(1), within, status).ConfigureAwait(false))[0].Value?.DeepClone();
+
+    /// <summary>Answers in a dependency's place until the case ends. Of several that match a request the latest answers.</summary>
+    /// <param name="endpoint">An http endpoint with <c>stub: true</c>.</param>
+    /// <param name="value">The answer's body, which becomes JSON; a text and bytes are sent as they are; null for none.</param>
+    /// <param name="status">The answer's status, from 200 to 599.</param>
+    /// <param name="method">The method of the requests that are meant; null for all.</param>
+    /// <param name="path">Their path; null for all.</param>
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="delay">How late it answers; at once by default.</param>
+    /// <param name="times">How often it answers; null for always.</param>
+    /// <exception cref="ArgumentException">The kit does not answer at that endpoint.</exception>
+    /// <exception cref="PipelineException">No server could answer so.</exception>
+    public void Stub(
+        string endpoint, object? value = null, int status = 200, string? method = null, string? path = null, IReadOnlyDictionary<string, string>? headers = null,
+        TimeSpan delay = default, int? times = null)
+    {
+        Require(endpoint);
+        if (_pipeline.Endpoints[endpoint] is not StubEndpoint stub)
+        {
+            throw new ArgumentException($"The kit does not answer at \"{endpoint}\": an http endpoint with stub: true does.", nameof(endpoint));
+        }
+
+        var asked = new JsonObject();
+        if (method is not null)
+        {
+            asked["method"] = method;
+        }
+
+        if (path is not null)
+        {
+            asked["path"] = path;
+        }
+
+        try
+        {
+            _stubs.Add(stub.Answer(new StubRule
+            {
+                Name = Name,
+                CaseId = Id,
+                Request = RequestPattern.Parse(asked),
+                Answer = new StubAnswer
+                {
+                    Status = status, Headers = Pairs(headers),
+                    Body = value is null ? null : HttpBody.Of(value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) }),
+                },
+                Delay = delay,
+                Times = times,
+            }));
+        }
+        catch (HttpEndpointException exception)
+        {
+            throw new PipelineException(exception.Message, exception);
+        }
+    }
 
     /// <summary>Waits until exactly one record or document of this case matches, and returns its value.</summary>
     /// <typeparam name="T">What the JSON is read as.</typeparam>
@@ -141,17 +220,18 @@ public sealed class PipelineTest : IAsyncDisposable
     internal async ValueTask CloseAsync()
     {
         _disposed = 1;
+        _stubs.ForEach(stub => stub.Dispose());
         foreach (var view in _views.Values)
         {
             await view.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    private Task<IReadOnlyList<Candidate>> ExpectCoreAsync(string endpoint, Match? match, CountRange count, TimeSpan? within) =>
+    private Task<IReadOnlyList<Candidate>> ExpectCoreAsync(string endpoint, Match? match, CountRange count, TimeSpan? within, int? status = null) =>
         RunAsync(() =>
         {
             Require(endpoint);
-            var pattern = RecordPattern.Parse(match?.Pattern, match?.IsStrict ?? false, null, null, null, tombstone: false, bytes: null);
+            var pattern = RecordPattern.Parse(match?.Pattern, match?.IsStrict ?? false, null, null, null, tombstone: false, bytes: null, status);
             return Verbs.ExpectAsync(new ExpectRequest(endpoint, new Expectation(pattern, count, [])) { Length = within }, [], _cancellationToken);
         });
 
@@ -182,6 +262,9 @@ public sealed class PipelineTest : IAsyncDisposable
     {
         Name = Name, Id = Id, Lane = Lane, Outcome = Outcome.Failed, Started = _context.Timeline.Started, Elapsed = _context.Timeline.Now, Failure = failure,
     };
+
+    private static KeyValuePair<string, string?>[] Pairs(IReadOnlyDictionary<string, string>? headers) =>
+        [.. (headers ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))];
 
     private void Require(string endpoint)
     {

@@ -41,7 +41,7 @@ internal sealed class HttpView(string endpoint, CaseContext context) : IEndpoint
             _mine.Add(candidate);
             foreach (var (state, where) in _states)
             {
-                Offer(state, where, candidate);
+                state.Offer(candidate, where);
             }
         }
 
@@ -52,7 +52,7 @@ internal sealed class HttpView(string endpoint, CaseContext context) : IEndpoint
     {
         lock (_lock)
         {
-            _mine.ForEach(candidate => Offer(state, where, candidate));
+            _mine.ForEach(candidate => state.Offer(candidate, where));
             _states.Add((state, where));
         }
     }
@@ -67,13 +67,5 @@ internal sealed class HttpView(string endpoint, CaseContext context) : IEndpoint
     {
         Subscription?.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static void Offer(ExpectationState state, Matcher? where, Candidate candidate)
-    {
-        if (where is null || where.Matches(candidate.Value))
-        {
-            state.Offer(candidate);
-        }
     }
 }

@@ -195,13 +195,7 @@ internal sealed class TopicView(
 
     private sealed class FilteredObserver(string name, ExpectationState state, Matcher where) : ITapObserver
     {
-        public void OnRecord(TapRecord record)
-        {
-            if (where.Matches(record.Json))
-            {
-                state.Offer(record.At(name));
-            }
-        }
+        public void OnRecord(TapRecord record) => state.Offer(record.At(name), where);
 
         public void OnLost(KafkaFailure failure) => state.Lose(new KafkaFailureException(failure));
     }

@@ -81,18 +81,31 @@ internal sealed class ExpectationState(Expectation expectation)
         }
     }
 
-    /// <summary>Something came that is the case's own.</summary>
-    public void Offer(Candidate candidate)
+    /// <summary>Something came that is the case's own, or is if its value matches.</summary>
+    public void Offer(Candidate candidate, Matcher? where = null)
     {
         lock (_lock)
         {
-            if (expectation.Pattern.Compare(candidate).Count > 0)
+            try
             {
-                Keep(_others, candidate);
+                if (where?.Matches(candidate.Value) == false)
+                {
+                    return;
+                }
+
+                if (expectation.Pattern.Compare(candidate).Count > 0)
+                {
+                    Keep(_others, candidate);
+                }
+                else
+                {
+                    Count1(candidate);
+                }
             }
-            else
+            catch (PatternException exception)
             {
-                Count1(candidate);
+                // Whoever reads does so for many cases, and this concerns one alone.
+                _lost ??= exception;
             }
 
             Wake();

@@ -81,19 +81,19 @@ internal sealed class MapReader(string file, MapNode map, FileFaults faults)
         return time;
     }
 
-    public int? Whole(string key, int least = 0)
+    public int? Whole(string key, int least = 0, int most = int.MaxValue)
     {
         if (Text(key) is not { } text)
         {
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
             return number;
         }
 
-        Wrong(key, string.Create(CultureInfo.InvariantCulture, $"is a whole number from {least}, not \"{text}\""));
+        Wrong(key, string.Create(CultureInfo.InvariantCulture, $"is a whole number from {least}{(most == int.MaxValue ? "" : $" to {most}")}, not \"{text}\""));
         return null;
     }
 
@@ -150,7 +150,10 @@ internal sealed class MapReader(string file, MapNode map, FileFaults faults)
 
     public FilePosition PositionOf(string key) => map.Find(key)?.Position ?? map.Position;
 
-    public void Wrong(string key, string sentence) => faults.Add(file, PositionOf(key), $"\"{key}\" {sentence}.");
+    public void Wrong(string key, string sentence) => faults.Add(file, PositionOf(key), Sentence($"\"{key}\" {sentence}"));
+
+    /// <summary>The words with a full stop behind them, unless they ask something.</summary>
+    public static string Sentence(string words) => words.EndsWith('?') ? words : words + ".";
 
     /// <summary>All keys were asked for by now: what is left is unknown.</summary>
     public void End()

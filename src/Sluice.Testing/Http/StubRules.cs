@@ -58,6 +58,18 @@ internal sealed class StubRules(Selector? id)
 
     private IReadOnlyList<Difference> Compare(StubRule rule, StubRequest request)
     {
+        try
+        {
+            return CompareWhole(rule, request);
+        }
+        catch (PatternException exception)
+        {
+            return [new Difference("request", exception.Message, null)];
+        }
+    }
+
+    private IReadOnlyList<Difference> CompareWhole(StubRule rule, StubRequest request)
+    {
         if (id is null || request.CaseId == rule.CaseId)
         {
             return rule.Request.Compare(request);

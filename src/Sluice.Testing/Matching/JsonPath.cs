@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -44,6 +45,7 @@ internal sealed class JsonPath
     }
 
     /// <summary>What it finds, in the order of the document. The values are the document's own.</summary>
+    /// <exception cref="PatternException">A regular expression in it takes too long.</exception>
     public IReadOnlyList<JsonNode?> Select(JsonNode? root)
     {
         if (root is null)
@@ -53,7 +55,14 @@ internal sealed class JsonPath
 
         // Found in a copy, and taken from the document by the way there: the copy's numbers have fewer digits.
         using var reader = new JsonTextReader(new StringReader(root.ToJsonString())) { DateParseHandling = DateParseHandling.None, MaxDepth = null };
-        return [.. JToken.ReadFrom(reader).SelectTokens(Text, Settings).Select(token => Same(token, root))];
+        try
+        {
+            return [.. JToken.ReadFrom(reader).SelectTokens(Text, Settings).Select(token => Same(token, root))];
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new PatternException([], $"The expression in {Text} did not come to an end within {exception.MatchTimeout.TotalSeconds:0.#} s.", exception);
+        }
     }
 
     private static JsonNode? Same(JToken token, JsonNode root) => token.Parent switch

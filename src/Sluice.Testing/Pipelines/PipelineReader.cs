@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Sluice.Core.Errors;
 using Sluice.Testing.Files;
 using Sluice.Testing.Matching;
+using Sluice.Testing.Values;
 
 namespace Sluice.Testing.Pipelines;
 
@@ -52,8 +53,37 @@ internal sealed class PipelineReader(string file, FileFaults faults)
         }
 
         map.End();
+        CheckValues(root);
         return faults.All.Count > before
             ? null : new PipelineFile(Path.GetFileNameWithoutExtension(file), file, clusters, endpoints, services, allowed == "allowed");
+    }
+
+    // No case runs yet, so that only what comes from outside has a value.
+    private void CheckValues(FileNode node)
+    {
+        switch (node)
+        {
+            case MapNode map:
+                map.Entries.ToList().ForEach(entry => CheckValues(entry.Value));
+                break;
+            case ListNode list:
+                list.Items.ToList().ForEach(CheckValues);
+                break;
+            case ScalarNode scalar:
+                try
+                {
+                    foreach (var (expression, _) in Template.Parse(scalar.Text).Where(part => part.IsExpression && !ValueSources.Knows(part.Text)))
+                    {
+                        faults.Add(file, scalar.Position, $"${{{expression}}} has no value in a pipeline file: there are {ValueSources.Form}.");
+                    }
+                }
+                catch (ValueException exception)
+                {
+                    faults.Add(file, scalar.Position, exception.Message);
+                }
+
+                break;
+        }
     }
 
     private List<ClusterDefinition> ReadClusters(MapReader map)
@@ -250,12 +280,12 @@ internal sealed class PipelineReader(string file, FileFaults faults)
         var names = map.Texts(key);
         foreach (var name in names.Where(name => endpoints.All(endpoint => endpoint.Name != name.Text)))
         {
-            faults.Add(file, name.Position, $"\"{key}\" {Unknown("endpoint", name.Text, endpoints.Select(endpoint => endpoint.Name))}.");
+            faults.Add(file, name.Position, MapReader.Sentence($"\"{key}\" {Unknown("endpoint", name.Text, endpoints.Select(endpoint => endpoint.Name))}"));
         }
 
         return [.. names.Select(name => name.Text)];
     }
 
     private static string Unknown(string noun, string name, IEnumerable<string> names) => $"names {noun} \"{name}\", which is not there: "
-        + (Suggestion.For(name, names) is { } meant ? $"did you mean \"{meant}\"?" : $"there are {string.Join(", ", names)}").TrimEnd('.');
+        + (Suggestion.For(name, names) is { } meant ? $"did you mean \"{meant}\"?" : $"there are {string.Join(", ", names)}");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using Sluice.Core.Errors;
 using Sluice.Core.Groups.Administration;
 using Sluice.Testing.Endpoints;
 using Sluice.Testing.Results;
@@ -35,7 +36,18 @@ internal sealed class ServiceProgress(ServiceDefinition service, TimeProvider ti
 
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var committed = await ReadAsync([.. targets.Keys], cancellationToken).ConfigureAwait(false);
+            Dictionary<(TopicEndpoint, int), long> committed;
+            try
+            {
+                committed = await ReadAsync([.. targets.Keys], cancellationToken).ConfigureAwait(false);
+            }
+            catch (KafkaFailureException exception) when (exception.Failure.IsRetryable && time.GetElapsedTime(start) < timeout)
+            {
+                // The group's coordinator may be the broker that is away just now: there is time left for another to take its place.
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var open = targets.Where(target => committed.GetValueOrDefault(target.Key, -1) < target.Value).ToArray();
             if (open.Length == 0)
             {

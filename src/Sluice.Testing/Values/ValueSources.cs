@@ -12,7 +12,14 @@ namespace Sluice.Testing.Values;
 /// <param name="variable">Reads an environment variable.</param>
 internal sealed class ValueSources(string folder, SecretMask secrets, TimeProvider time, Func<string, string?> variable)
 {
+    /// <summary>How values are written that come from outside of cases.</summary>
+    public const string Form = "env:NAME, secret:NAME, file:PATH, uuid and now";
+
     private const int MaxFileBytes = 16 * 1024 * 1024;
+
+    /// <summary>Whether an expression stands for such a value.</summary>
+    public static bool Knows(string expression) => expression.Split(':', 2) is ["env" or "secret" or "file", { Length: > 0 }]
+        || expression == "uuid" || expression == "now" || (expression.StartsWith("now", StringComparison.Ordinal) && expression[3..].Trim() is ['+' or '-', ..]);
 
     /// <summary>The same, with paths that begin at another folder.</summary>
     public ValueSources In(string other) => new(other, secrets, time, variable);

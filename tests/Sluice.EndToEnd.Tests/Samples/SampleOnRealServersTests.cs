@@ -30,7 +30,7 @@ public sealed class SampleOnRealServersTests : IDisposable
         await using var kafka = await KafkaProcess.StartAsync(
             new KafkaProcessOptions { Security = new KafkaSecurityOptions { ClientAuthentication = ClientAuthentication.Required } }, token);
         var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, token);
-        var options = new PipelineOptions { CreateTopics = true, StartServices = true, Timeout = TimeSpan.FromSeconds(60), Within = TimeSpan.FromSeconds(30) };
+        var options = new PipelineOptions { CreateTopics = true, StartServices = true, Timeout = TimeSpan.FromSeconds(60), Within = TimeSpan.FromSeconds(45) };
         SampleCases.Configure(options, kafka.BootstrapServers, await Python.RequireAsync());
         Environment.SetEnvironmentVariable(PasswordVariable, files.Password);
         options.Variables["KAFKA_PROPERTIES"] = await WritePropertiesAsync(files);

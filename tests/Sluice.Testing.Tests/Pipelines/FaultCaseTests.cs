@@ -31,7 +31,9 @@ public sealed class FaultCaseTests
               - expect: out
                 count: 2
                 within: 20s
-              - settle: Echo
+              - expect: out
+                count: 2
+                during: 3s
             """);
 
         result.Outcome.ShouldBe(Outcome.Passed, result.Error ?? (result.Failure is null ? "" : FailureText.Of(result)));

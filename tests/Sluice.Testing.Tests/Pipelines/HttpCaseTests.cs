@@ -3,6 +3,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sluice.Testing.Cases;
+using Sluice.Testing.Matching;
 using Sluice.Testing.Pipelines;
 using Sluice.Testing.Reporting;
 using Sluice.Testing.Results;
@@ -52,6 +53,26 @@ public sealed class HttpCaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Case_ShouldSendExpectAndStub_InCode()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var pipeline = await OpenAsync();
+        await using var test = await pipeline.BeginAsync(stop);
+        var mine = new Dictionary<string, string> { ["x-order"] = test.Id };
+        test.Stub("prices", new { price = 9.5 }, status: 201, method: "PUT", path: "/prices/A1", headers: new Dictionary<string, string> { ["x-answer"] = "a" });
+
+        await test.RequestAsync("api", "PUT", "/prices/A1", new { want = 1 }, mine);
+
+        (await test.ExpectAnswerAsync("api", status: 201, Match.Subset(new { price = 9.5 })))!["price"]!.GetValue<double>().ShouldBe(9.5);
+        await test.ExpectAsync("prices", Match.Subset(new { want = 1 }));
+        await test.RequestAsync("api", "GET", "/prices/A1", headers: mine);
+        (await Should.ThrowAsync<ExpectationFailedException>(() => test.ExpectAnswerAsync("api", within: TimeSpan.FromMilliseconds(100))))
+            .Message.ShouldContain("status");
+        Should.Throw<ArgumentException>(() => test.Stub("api")).Message.ShouldContain("stub: true");
+        Should.Throw<PipelineException>(() => test.Stub("prices", status: 99)).Message.ShouldContain("from 200 to 599");
+    }
+
+    [Fact]
     public async Task Failure_ShouldShowTheAnswer_WhenItIsAnotherOne()
     {
         var result = await RunAsync("""
@@ -71,19 +92,30 @@ public sealed class HttpCaseTests : IDisposable
 
     private async Task<CaseResult> RunAsync(string steps)
     {
+        var file = Path.Combine(_folder.FullName, "one.case.yaml");
+        await File.WriteAllTextAsync(file, steps, TestContext.Current.CancellationToken);
+        var run = await TestRun.RunAsync(
+            await WritePipelineAsync(), [file], new PipelineOptions(), new RunOptions(), new PlainProgress(TextWriter.Null), TestContext.Current.CancellationToken);
+        return run.Cases.Single();
+    }
+
+    private async Task<Pipeline> OpenAsync() => await Pipeline.OpenAsync(await WritePipelineAsync(), null, TestContext.Current.CancellationToken);
+
+    private async Task<string> WritePipelineAsync()
+    {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        var token = TestContext.Current.CancellationToken;
-        var (pipeline, file) = (Path.Combine(_folder.FullName, "pipeline.yaml"), Path.Combine(_folder.FullName, "one.case.yaml"));
-        await File.WriteAllTextAsync(pipeline, $$"""
+        var file = Path.Combine(_folder.FullName, "pipeline.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
             endpoints:
               prices: { http: "http://127.0.0.1:{{port}}", stub: true, id: "header:x-order" }
               api:    { http: "http://127.0.0.1:{{port}}" }
-            """, token);
-        await File.WriteAllTextAsync(file, steps, token);
-        var run = await TestRun.RunAsync(pipeline, [file], new PipelineOptions(), new RunOptions(), new PlainProgress(TextWriter.Null), token);
-        return run.Cases.Single();
+            """,
+            TestContext.Current.CancellationToken);
+        return file;
     }
 }

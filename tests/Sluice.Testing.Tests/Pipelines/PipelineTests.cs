@@ -165,6 +165,31 @@ public sealed class PipelineTests
         await test.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("match: { text: { $regex: '^(a+)+$' } }")]
+    [InlineData("where: { text: { $regex: '^(a+)+$' } }")]
+    [InlineData("match: { \"$.list[?(@.text =~ /^(a+)+$/)]\": { $any: true } }")]
+    public async Task Expression_ShouldBeAnErrorOfItsCaseAlone_WhenItDoesNotEnd(string pattern)
+    {
+        await using var echo = await EchoPipeline.OpenAsync();
+        var slow = new CaseFileOf(echo, $$"""
+            name: slow
+            steps:
+              - send: in
+                value: { text: "{{new string('a', 50)}}!", list: [ { text: "{{new string('a', 50)}}!" } ] }
+              - expect: out
+                {{pattern}}
+            """);
+
+        var result = await slow.RunAsync();
+
+        result.Outcome.ShouldBe(Sluice.Testing.Results.Outcome.Error, result.Failure?.Summary);
+        result.Error!.ShouldContain("did not come to an end within 1 s");
+        await using var test = await echo.Pipeline.BeginAsync(Stop);
+        await test.SendAsync("in", new { total = 1 });
+        await test.ExpectAsync("out");
+    }
+
     [Fact]
     public async Task Open_ShouldNameTheTopic_WhenItIsNotThere()
     {

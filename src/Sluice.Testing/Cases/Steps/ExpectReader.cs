@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Sluice.Testing.Expectations;
 using Sluice.Testing.Files;
 using Sluice.Testing.Matching;
@@ -78,52 +77,9 @@ internal sealed class ExpectReader(string file, PipelineFile pipeline, FileFault
             map.Wrong("set", "keeps values of what matches, and none is to match");
         }
 
-        foreach (var part in Patterns.Where(map.Has))
-        {
-            CheckPattern(node, part);
-        }
-    }
-
-    // What holds ${…} may become anything, so only the rest is looked at.
-    private void CheckPattern(MapNode node, string part)
-    {
-        var written = node.Find(part)!.Value;
-        (JsonNode? Pattern, string[] Path)[] patterns = written switch
-        {
-            ListNode list when part == "order" => [.. list.Items.Select((item, i) => (item.ToJson(), new[] { part, i.ToString(CultureInfo.InvariantCulture) }))],
-            MapNode map when part == "headers" => [.. map.Entries.Select(entry => (entry.Value.ToJson(), new[] { part, entry.Key }))],
-            _ => [(written.ToJson(), [part])],
-        };
-        foreach (var (pattern, path) in patterns)
-        {
-            try
-            {
-                Matcher.Parse(pattern);
-            }
-            catch (PatternException exception)
-            {
-                string[] whole = [.. path, .. exception.Path];
-                if (!HoldsTemplate(node, whole))
-                {
-                    faults.Add(file, node.PositionOf(whole), exception.Message);
-                }
-            }
-        }
-    }
-
-    private static bool HoldsTemplate(FileNode node, IEnumerable<string> path)
-    {
-        foreach (var step in path)
-        {
-            node = node switch
-            {
-                MapNode map when map.Find(step) is { } entry => entry.Value,
-                ListNode list when int.TryParse(step, CultureInfo.InvariantCulture, out var i) && i < list.Items.Count => list.Items[i],
-                _ => node,
-            };
-        }
-
-        return node.ToJson()?.ToJsonString().Contains("${", StringComparison.Ordinal) == true;
+        var patterns = new PatternCheck(file, faults, node);
+        Patterns.ToList().ForEach(part => patterns.Check(part));
+        patterns.Check("commit", "when");
     }
 
     private Dictionary<string, string> ReadKept(MapReader map)

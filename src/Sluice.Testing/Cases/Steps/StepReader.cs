@@ -105,12 +105,14 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
             }
 
             request.End();
+            var patterns = new PatternCheck(file, faults, node);
+            RequestKeys.ToList().ForEach(key => patterns.Check("request", key));
         }
 
         var step = new StubStep(node, endpoint?.Name ?? "")
         {
             Request = asked,
-            Status = map.Whole("status", least: 100) ?? 200,
+            Status = map.Whole("status", least: 200, most: 599) ?? 200,
             Headers = ReadObject(map, "headers"),
             Value = map.Json("value"),
             HasValue = map.Has("value"),
@@ -196,5 +198,5 @@ internal sealed class StepReader(string file, PipelineFile pipeline, FileFaults 
     }
 
     internal static string Unknown(string noun, string name, IReadOnlyCollection<string> names) => $"names {noun} \"{name}\", which the pipeline has not: "
-        + (Suggestion.For(name, names) is { } meant ? $"did you mean \"{meant}\"" : names.Count > 0 ? $"there are {string.Join(", ", names)}" : "it has none");
+        + (Suggestion.For(name, names) is { } meant ? $"did you mean \"{meant}\"?" : names.Count > 0 ? $"there are {string.Join(", ", names)}" : "it has none");
 }
