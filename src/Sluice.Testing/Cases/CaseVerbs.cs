@@ -31,7 +31,12 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
         var place = await pipeline.Endpoints[endpoint].SendAsync(context, outgoing, pipeline.Options.Timeout, cancellationToken).ConfigureAwait(false);
         context.Timeline.Add(
             TimelineKind.Sent, endpoint, place, outgoing.Key, Payload.Show(outgoing), isMine: true,
-            outgoing is { Value: null, Bytes: null } && pipeline.Endpoints[endpoint] is TopicEndpoint ? "tombstone sent" : "sent");
+            outgoing is not { Value: null, Bytes: null } ? "sent" : pipeline.Endpoints[endpoint] switch
+            {
+                TopicEndpoint => "tombstone sent",
+                StoreEndpoint => "deleted",
+                _ => "sent",
+            });
     }
 
     /// <summary>What matched; a failure is thrown with all its evidence.</summary>
@@ -148,7 +153,12 @@ internal sealed class CaseVerbs(Pipeline pipeline, CaseContext context, IReadOnl
             });
         }
 
-        if (verdict == Verdict.Satisfied)
+        if (verdict == Verdict.Satisfied && view is StoreView)
+        {
+            // A store is looked at once more before anything is ruled out, and a busy one may take longer for that than this wait.
+            await Task.Delay(Quiet, pipeline.Time, cancellationToken).ConfigureAwait(false);
+        }
+        else if (verdict == Verdict.Satisfied)
         {
             verdict = await view.WatchAsync(state, Quiet, hold: true, cancellationToken).ConfigureAwait(false);
         }

@@ -36,7 +36,10 @@ internal static class MarkdownReport
         $"| {Plain(one.Title)} | {Plain(What(one))} | {Plain(one.Failure?.Location ?? one.File ?? "")} |\n";
 
     private static string Details(CaseResult one) =>
-        $"\n<details><summary>{Html(one.Title)}</summary>\n\n{Fence}text\n{FailureText.Of(one).Replace(Fence, "`````\u200B`", StringComparison.Ordinal)}\n{Fence}\n\n</details>\n";
+        $"\n<details><summary>{Html(LogText.Guard(one.Title))}</summary>\n\n{Fence}text\n{Text(one)}\n{Fence}\n\n</details>\n";
+
+    // Jobs print their summaries too.
+    private static string Text(CaseResult one) => LogText.Guard(FailureText.Of(one)).Replace(Fence, "````` `", StringComparison.Ordinal);
 
     private static void Append(StringBuilder text, CaseResult[] cases, int most, Func<CaseResult, string> part)
     {

@@ -86,7 +86,7 @@ public sealed class TestCommandTests : IDisposable
         text.Lines.Select(line => line[line.IndexOf("wrong.case.yaml", StringComparison.Ordinal)..]).ShouldBe(
         [
             "wrong.case.yaml:2:3: a step has one of the verbs send, expect, settle, stub, fault, set: did you mean \"expect\"?",
-            "wrong.case.yaml:3:5: \"expect\" names endpoint \"ordres\", which the pipeline has not: did you mean \"orders\".",
+            "wrong.case.yaml:3:5: \"expect\" names endpoint \"ordres\", which the pipeline has not: did you mean \"orders\"?",
         ]);
         JsonElement.Parse(json.Output).EnumerateArray().Select(fault => (fault.GetProperty("line").GetInt32(), fault.GetProperty("column").GetInt32())).ShouldBe([(2, 3), (3, 5)]);
 

@@ -51,7 +51,7 @@ internal sealed class UntrustedTlsServer : IAsyncDisposable
                 await GreetAsync(stream);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The listener is stopped.
         }

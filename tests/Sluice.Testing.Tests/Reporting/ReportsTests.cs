@@ -102,6 +102,15 @@ public sealed class ReportsTests : IDisposable
     }
 
     [Fact]
+    public void Summary_ShouldHoldNoCommand_ForTheRunnerThatPrintsIt()
+    {
+        var text = MarkdownReport.Of(Runs.Of(Runs.Unknown() with { Name = "##vso[task.complete]", Error = "it said\n::error::x\u001b[2J" }));
+
+        text.ShouldContain("it said\n: :error::x·[2J");
+        text.ShouldNotContain("##vso[");
+    }
+
+    [Fact]
     public void Summary_ShouldStayWithinWhatGitHubTakes_AndSayWhatIsLeftOut_WhenThousandsFail()
     {
         var text = MarkdownReport.Of(Runs.Of([.. Enumerable.Range(0, 5_000).Select(i => Runs.Failed($"{i} {new string('ж', 200)}"))]));

@@ -10,6 +10,7 @@ namespace Sluice.Testing.Tests.Stores;
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
+    private volatile bool _isClosing;
     private readonly Task _loop;
 
     public StubServer(Func<StubRequest, (int Status, string Body)> answer)
@@ -26,6 +27,7 @@ internal sealed class StubServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isClosing = true;
         _listener.Close();
         await _loop;
     }
@@ -39,7 +41,7 @@ internal sealed class StubServer : IAsyncDisposable
                 await AnswerAsync(await _listener.GetContextAsync(), answer);
             }
         }
-        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException && !_listener.IsListening)
+        catch (Exception closed) when (_isClosing && closed is (HttpListenerException or ObjectDisposedException or InvalidOperationException))
         {
             // The test is over.
         }
