@@ -10,7 +10,8 @@ namespace Sluice.LoadBench.Load;
 internal static partial class Wrk
 {
     /// <summary>Sends the same POST on so many connections for so long.</summary>
-    /// <exception cref="InvalidOperationException">wrk is not installed, or an answer was none of 2xx.</exception>
+    /// <exception cref="InvalidOperationException">An answer was none of 2xx.</exception>
+    /// <exception cref="KafkaProcessException">wrk is not installed, or failed.</exception>
     public static async Task<LoadFigures> PostAsync(Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("sluice-wrk-");

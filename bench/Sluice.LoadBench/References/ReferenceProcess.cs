@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sluice.Soak.Gateways;
 using Sluice.Testing.Clusters;
 
 namespace Sluice.LoadBench.References;
@@ -32,31 +33,16 @@ internal sealed partial class ReferenceProcess : IAsyncDisposable
     {
         var log = new LogTail();
         var process = Start(log, "floor");
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
-        while (true)
-        {
-            if (Address127().Match(log.ToString()) is { Success: true } match)
-            {
-                return new ReferenceProcess(process, new Uri(match.Value));
-            }
-
-            if (process.HasExited)
-            {
-                throw new InvalidOperationException($"The bare endpoint did not start:{Environment.NewLine}{log}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
-        }
+        return new ReferenceProcess(process, await ListeningAddress.ReadAsync("The bare endpoint", process, log, Patience, cancellationToken));
     }
 
-    /// <summary>Runs a native client to its end; how many records it moved a second.</summary>
-    public static async Task<double> RunNativeAsync(CancellationToken cancellationToken, params string[] arguments)
-    {
-        var log = new LogTail();
-        await Start(log, arguments).EndAsync("The native client", log, Patience, cancellationToken);
-        return double.Parse(Rate().Match(log.ToString()).Groups[1].Value, CultureInfo.InvariantCulture);
-    }
+    /// <summary>Runs a native client that writes so many records of so many bytes; how many it wrote a second.</summary>
+    public static Task<double> WriteNativeAsync(string servers, string topic, int records, int bytes, CancellationToken cancellationToken) =>
+        RunAsync(["write", servers, topic, Text(records), Text(bytes)], cancellationToken);
+
+    /// <summary>Runs a native client that reads so many records of each of so many partitions; how many it read a second.</summary>
+    public static Task<double> ReadNativeAsync(string servers, string topic, int partitions, int records, CancellationToken cancellationToken) =>
+        RunAsync(["read", servers, topic, Text(partitions), Text(records)], cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -64,13 +50,19 @@ internal sealed partial class ReferenceProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static async Task<double> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var log = new LogTail();
+        await Start(log, arguments).EndAsync("The native client", log, Patience, cancellationToken);
+        return double.Parse(Rate().Match(log.ToString()).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
     private static ChildProcess Start(LogTail log, params string[] arguments) => ChildProcess.Start(
         log, AppContext.BaseDirectory, ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Sluice.LoadBench.dll"), Argument, .. arguments]);
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
-    private static partial Regex Address127();
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"rate ([\d.]+)")]
     private static partial Regex Rate();

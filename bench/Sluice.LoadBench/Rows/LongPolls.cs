@@ -53,8 +53,7 @@ internal static class LongPolls
         {
             while (true)
             {
-                using var response = await client.GetAsync(
-                    new Uri($"v1/consumer/topics/{topic}/partitions/{partition}/offsets/0?count=1&timeout=20000", UriKind.Relative), over);
+                using var response = await client.GetAsync(GatewayHttp.PathOfRead(topic, partition, offset: 0, count: 1, TimeSpan.FromSeconds(20)), over);
                 response.EnsureSuccessStatusCode();
             }
         }

@@ -27,7 +27,7 @@ internal static class SequentialReads
         {
             var figures = await Turns.RunAsync(
                 bench.Length.Rounds,
-                () => ReferenceProcess.RunNativeAsync(cancellationToken, "read", kafka.BootstrapServers, topic, Text(readers), Text(each)),
+                () => ReferenceProcess.ReadNativeAsync(kafka.BootstrapServers, topic, readers, each, cancellationToken),
                 () => ReadAsync(gateway, topic, readers, each, cancellationToken));
             var (native, ours) = (figures[0].Median(), figures[1].Median());
             found.Add(new($"native client, records, {readers} at once", native, "/s"));
@@ -52,7 +52,7 @@ internal static class SequentialReads
         for (var offset = 0L; offset < records;)
         {
             using var response = await client.GetAsync(
-                new Uri($"v1/consumer/topics/{topic}/partitions/{partition}/offsets/{offset}?count={Count}", UriKind.Relative),
+                GatewayHttp.PathOfRead(topic, partition, offset, Count),
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken);
             response.EnsureSuccessStatusCode();
@@ -60,6 +60,4 @@ internal static class SequentialReads
             offset = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

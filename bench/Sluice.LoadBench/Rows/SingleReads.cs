@@ -26,9 +26,9 @@ internal static class SingleReads
             () => MeasureAsync(gateway, topic, Enumerable.Repeat((long)Records, samples), cancellationToken));
         return
         [
-            Figure.Milliseconds("next offset, p50", Median(figures[0]), 0.7),
-            Figure.Milliseconds("any offset, p50", Median(figures[1]), 1.5),
-            Figure.Milliseconds("end of the log, p50", Median(figures[2]), 1.5),
+            Figure.Milliseconds("next offset, p50", figures[0].Percentile(50), 0.7),
+            Figure.Milliseconds("any offset, p50", figures[1].Percentile(50), 1.5),
+            Figure.Milliseconds("end of the log, p50", figures[2].Percentile(50), 1.5),
         ];
     }
 
@@ -39,14 +39,11 @@ internal static class SingleReads
         foreach (var offset in offsets)
         {
             var begun = Stopwatch.GetTimestamp();
-            using var response = await client.GetAsync(
-                new Uri($"v1/consumer/topics/{topic}/partitions/0/offsets/{offset}?count=1", UriKind.Relative), cancellationToken);
+            using var response = await client.GetAsync(GatewayHttp.PathOfRead(topic, partition: 0, offset, count: 1), cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(begun));
             response.EnsureSuccessStatusCode();
         }
 
         return times.Percentile(50);
     }
-
-    private static TimeSpan Median(List<TimeSpan> turns) => turns.Percentile(50);
 }

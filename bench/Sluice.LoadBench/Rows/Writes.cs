@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.References;
 using Sluice.LoadBench.Reporting;
@@ -54,7 +53,7 @@ internal static class Writes
             var topic = await Bench.CreateTopicAsync(gateway, 1, replicas, cancellationToken);
             var figures = await Turns.RunAsync(
                 bench.Length.Rounds,
-                () => ReferenceProcess.RunNativeAsync(cancellationToken, "write", kafka.BootstrapServers, topic, Text(bench.Length.Records), Text(RecordBytes)),
+                () => ReferenceProcess.WriteNativeAsync(kafka.BootstrapServers, topic, bench.Length.Records, RecordBytes, cancellationToken),
                 async () => BatchRecords
                     * (await Wrk.PostAsync(PathOf(gateway, topic), body, Connections, bench.Length.Load, cancellationToken)).Rate);
             var (native, ours) = (figures[0].Median(), figures[1].Median());
@@ -87,6 +86,4 @@ internal static class Writes
         var value = new string('x', RecordBytes);
         return $$"""{"records":[{{string.Join(',', Enumerable.Repeat($$"""{"value":"{{value}}","partition":{{partition}}}""", records))}}]}""";
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

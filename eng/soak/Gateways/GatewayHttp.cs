@@ -35,7 +35,10 @@ internal sealed class GatewayHttp(Uri address, Func<string>? token = null) : IDi
         SendAsync(HttpMethod.Post, $"v1/producer/topics/{topic}", body, cancellationToken);
 
     public Task<Answer> ReadAsync(string topic, int partition, long offset, int count, CancellationToken cancellationToken, TimeSpan wait = default) =>
-        GetAsync($"v1/consumer/topics/{topic}/partitions/{partition}/offsets/{offset}?count={count}&timeout={wait.TotalMilliseconds:0}", cancellationToken);
+        GetAsync(PathOfRead(topic, partition, offset, count, wait).OriginalString, cancellationToken);
+
+    public static Uri PathOfRead(string topic, int partition, long offset, int count, TimeSpan wait = default) =>
+        new($"v1/consumer/topics/{topic}/partitions/{partition}/offsets/{offset}?count={count}&timeout={wait.TotalMilliseconds:0}", UriKind.Relative);
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Sluice.Testing.Clusters;
 
 namespace Sluice.Soak.Gateways;
 
 /// <summary>The gateway as its users run it: <c>sluice serve</c>, a process of its own.</summary>
-internal sealed partial class GatewayProcess : IAsyncDisposable
+internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
@@ -51,21 +50,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
             log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", url, .. cluster], settings);
-        while (true)
-        {
-            if (Listening().Match(log.ToString()) is { Success: true } address)
-            {
-                return new GatewayProcess(process, log, new GatewayHttp(new Uri(address.Value), token), clock.Elapsed);
-            }
-
-            if (process.HasExited || clock.Elapsed > StartTimeout)
-            {
-                process.Kill();
-                throw new InvalidOperationException($"The gateway did not start:{Environment.NewLine}{log}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
-        }
+        var address = await ListeningAddress.ReadAsync("The gateway", process, log, StartTimeout, cancellationToken);
+        return new GatewayProcess(process, log, new GatewayHttp(address, token), clock.Elapsed);
     }
 
     public ProcessFigures Figures() => ProcessFigures.Of(_process.Id);
@@ -96,7 +82,4 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             _process.Kill();
         }
     }
-
-    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9]\d*")]
-    private static partial Regex Listening();
 }

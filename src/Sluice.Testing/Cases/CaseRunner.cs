@@ -116,15 +116,12 @@ internal sealed class CaseRunner
                 },
             };
         }
-        catch (Exception exception) when (exception is ValueException or PatternException or FormatException)
-        {
-            // Only a value that came up in the case itself can lead here: files were checked before.
-            return Result(Outcome.Error) with { Error = _pipeline.Secrets.Hide($"{(step is null ? "" : _actions.Location(step) + ": ")}{exception.Message}") };
-        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever it was: it says nothing about the services, and the other cases go on.
-            var reason = CannotTell.Explain(exception) ?? $"{exception.GetType().Name}: {exception.Message}";
+            // A value that came up in the case itself, what cannot be reached, or whatever it was: it says nothing about the services, and the other
+            // cases go on.
+            var reason = exception is ValueException or PatternException or FormatException
+                ? exception.Message : CannotTell.Explain(exception) ?? $"{exception.GetType().Name}: {exception.Message}";
             return Result(Outcome.Error) with { Error = _pipeline.Secrets.Hide($"{(step is null ? "" : _actions.Location(step) + ": ")}{reason}") };
         }
     }

@@ -60,8 +60,7 @@ public sealed class PipelineTest : IAsyncDisposable
         string endpoint, object? value, string? key = null, IReadOnlyDictionary<string, string>? headers = null, int? partition = null) => RunAsync(async () =>
         {
             Require(endpoint);
-            var outgoing = value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) };
-            await Verbs.SendAsync(endpoint, outgoing with { Key = key, Headers = Pairs(headers), Partition = partition }, _cancellationToken).ConfigureAwait(false);
+            await Verbs.SendAsync(endpoint, Of(value) with { Key = key, Headers = Pairs(headers), Partition = partition }, _cancellationToken).ConfigureAwait(false);
             return true;
         });
 
@@ -76,8 +75,7 @@ public sealed class PipelineTest : IAsyncDisposable
         string endpoint, string method, string path, object? body = null, IReadOnlyDictionary<string, string>? headers = null) => RunAsync(async () =>
         {
             Require(endpoint);
-            var outgoing = body is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(body) };
-            await Verbs.SendAsync(endpoint, outgoing with { Headers = Pairs(headers), Method = method, Path = path }, _cancellationToken).ConfigureAwait(false);
+            await Verbs.SendAsync(endpoint, Of(body) with { Headers = Pairs(headers), Method = method, Path = path }, _cancellationToken).ConfigureAwait(false);
             return true;
         });
 
@@ -130,11 +128,7 @@ public sealed class PipelineTest : IAsyncDisposable
                 Name = Name,
                 CaseId = Id,
                 Request = RequestPattern.Parse(asked),
-                Answer = new StubAnswer
-                {
-                    Status = status, Headers = Pairs(headers),
-                    Body = value is null ? null : HttpBody.Of(value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) }),
-                },
+                Answer = new StubAnswer { Status = status, Headers = Pairs(headers), Body = HttpBody.Of(Of(value)) },
                 Delay = delay,
                 Times = times,
             }));
@@ -262,6 +256,8 @@ public sealed class PipelineTest : IAsyncDisposable
     {
         Name = Name, Id = Id, Lane = Lane, Outcome = Outcome.Failed, Started = _context.Timeline.Started, Elapsed = _context.Timeline.Now, Failure = failure,
     };
+
+    private static Outgoing Of(object? value) => value is byte[] bytes ? new Outgoing { Bytes = bytes } : new Outgoing { Value = Json.Of(value) };
 
     private static KeyValuePair<string, string?>[] Pairs(IReadOnlyDictionary<string, string>? headers) =>
         [.. (headers ?? new Dictionary<string, string>()).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))];

@@ -14,8 +14,20 @@ internal abstract record FileNode(FilePosition Position)
     /// <summary>The value as JSON; a new tree at each call.</summary>
     public abstract JsonNode? ToJson();
 
+    /// <summary>The texts and other single values in it, in the order of the file; keys are none.</summary>
+    public IEnumerable<ScalarNode> Scalars() => this switch
+    {
+        ScalarNode scalar => [scalar],
+        MapNode map => map.Entries.SelectMany(entry => entry.Value.Scalars()),
+        ListNode list => list.Items.SelectMany(item => item.Scalars()),
+        _ => [],
+    };
+
     /// <summary>Where a part stands, by its keys and indexes; the nearest that there is, if there is no such part.</summary>
-    public FilePosition PositionOf(IEnumerable<string> path)
+    public FilePosition PositionOf(IEnumerable<string> path) => Nearest(path).Position;
+
+    /// <summary>A part, by its keys and indexes, and where it stands; the nearest that there is, if there is no such part.</summary>
+    public (FileNode Node, FilePosition Position) Nearest(IEnumerable<string> path)
     {
         var (node, position) = (this, Position);
         foreach (var step in path)
@@ -29,10 +41,10 @@ internal abstract record FileNode(FilePosition Position)
                     (node, position) = (list.Items[index], list.Items[index].Position);
                     break;
                 default:
-                    return position;
+                    return (node, position);
             }
         }
 
-        return position;
+        return (node, position);
     }
 }

@@ -136,12 +136,7 @@ public static class PipelineCheck
     {
         var connection = endpoint.Connection!;
         var store = StoreFactory.Open(
-            endpoint.Kind == EndpointKind.Collection ? StoreKind.Collection : StoreKind.Index,
-            connection.Url,
-            new StoreOptions
-            {
-                CaFile = connection.CaFile, UserName = connection.User, Password = connection.Password, ApiKey = connection.ApiKey, Time = options.Time,
-            });
+            endpoint.Kind == EndpointKind.Collection ? StoreKind.Collection : StoreKind.Index, connection.Url, connection.OptionsAt(options.Time));
         await using (store.ConfigureAwait(false))
         {
             await store.CheckAsync(options.Timeout, cancellationToken).ConfigureAwait(false);

@@ -137,10 +137,6 @@ internal sealed class PipelineOpener
     private async Task<IEndpoint> OpenStoreAsync(EndpointDefinition endpoint, CancellationToken cancellationToken)
     {
         var connection = endpoint.Connection!;
-        var options = new StoreOptions
-        {
-            CaFile = connection.CaFile, UserName = connection.User, Password = connection.Password, ApiKey = connection.ApiKey, Time = _options.Time,
-        };
         foreach (var secret in new[] { connection.Password, connection.ApiKey }.OfType<string>())
         {
             _secrets.Add(secret);
@@ -151,7 +147,7 @@ internal sealed class PipelineOpener
         {
             if (!_resources.Stores.TryGetValue(connection, out store))
             {
-                store = StoreFactory.Open(endpoint.Kind == EndpointKind.Collection ? StoreKind.Collection : StoreKind.Index, connection.Url, options);
+                store = StoreFactory.Open(endpoint.Kind == EndpointKind.Collection ? StoreKind.Collection : StoreKind.Index, connection.Url, connection.OptionsAt(_options.Time));
                 _resources.Stores.Add(connection, _resources.Add(store));
             }
         }

@@ -59,30 +59,21 @@ internal sealed class PipelineReader(string file, FileFaults faults)
     }
 
     // No case runs yet, so that only what comes from outside has a value.
-    private void CheckValues(FileNode node)
+    private void CheckValues(MapNode root)
     {
-        switch (node)
+        foreach (var scalar in root.Scalars())
         {
-            case MapNode map:
-                map.Entries.ToList().ForEach(entry => CheckValues(entry.Value));
-                break;
-            case ListNode list:
-                list.Items.ToList().ForEach(CheckValues);
-                break;
-            case ScalarNode scalar:
-                try
+            try
+            {
+                foreach (var (expression, _) in Template.Parse(scalar.Text).Where(part => part.IsExpression && !ValueSources.Knows(part.Text)))
                 {
-                    foreach (var (expression, _) in Template.Parse(scalar.Text).Where(part => part.IsExpression && !ValueSources.Knows(part.Text)))
-                    {
-                        faults.Add(file, scalar.Position, $"${{{expression}}} has no value in a pipeline file: there are {ValueSources.Form}.");
-                    }
+                    faults.Add(file, scalar.Position, $"${{{expression}}} has no value in a pipeline file: there are {ValueSources.Form}.");
                 }
-                catch (ValueException exception)
-                {
-                    faults.Add(file, scalar.Position, exception.Message);
-                }
-
-                break;
+            }
+            catch (ValueException exception)
+            {
+                faults.Add(file, scalar.Position, exception.Message);
+            }
         }
     }
 

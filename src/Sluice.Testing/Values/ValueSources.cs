@@ -18,8 +18,13 @@ internal sealed class ValueSources(string folder, SecretMask secrets, TimeProvid
     private const int MaxFileBytes = 16 * 1024 * 1024;
 
     /// <summary>Whether an expression stands for such a value.</summary>
-    public static bool Knows(string expression) => expression.Split(':', 2) is ["env" or "secret" or "file", { Length: > 0 }]
-        || expression == "uuid" || expression == "now" || (expression.StartsWith("now", StringComparison.Ordinal) && expression[3..].Trim() is ['+' or '-', ..]);
+    public static bool Knows(string expression) => expression is "uuid" or "now" || IsMoment(expression) || (IsNamed(expression) && expression.Split(':', 2)[1].Length > 0);
+
+    /// <summary>Whether it names a variable, a secret or a file.</summary>
+    public static bool IsNamed(string expression) => expression.Split(':', 2) is ["env" or "secret" or "file", _];
+
+    /// <summary>Whether it is a moment at a distance: <c>now+5m</c>.</summary>
+    public static bool IsMoment(string expression) => expression.StartsWith("now", StringComparison.Ordinal) && expression[3..].Trim() is ['+' or '-', ..];
 
     /// <summary>The same, with paths that begin at another folder.</summary>
     public ValueSources In(string other) => new(other, secrets, time, variable);

@@ -115,7 +115,7 @@ public sealed class RealKafkaTapTests : IAsyncLifetime
         var seen = new SeenKeys();
         using var subscription = tap.Memory.Subscribe(seen, tap.Begin);
 
-        await _admin.DeleteTopicsAsync(["reborn"]);
+        await _cluster.Topics.DeleteAsync("reborn", Patience, Stop);
         await CreateAsync("reborn", 1);
 
         (await seen.Lost.WaitAsync(Patience, Stop)).ShouldContain("\"reborn\" was deleted");
@@ -124,24 +124,8 @@ public sealed class RealKafkaTapTests : IAsyncLifetime
     private Task<TopicTap> OpenAsync(RecordFeed feed, string topic) => TopicTap.OpenAsync(
         _cluster, feed, topic, Start.Bookmark, maxBytes: 1_000_000, TimeProvider.System, Patience, Stop);
 
-    // A name that was just deleted is free only when every broker knows.
-    private async Task CreateAsync(string topic, int partitions)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                await _cluster.Topics.CreateAsync(new(topic) { PartitionCount = partitions }, Patience, Stop);
-                return;
-            }
-            catch (Sluice.Core.Errors.KafkaFailureException e)
-                when (e.Failure.Code == Sluice.Core.Errors.FailureCode.TopicExists && Stopwatch.GetElapsedTime(begun) < Patience)
-            {
-                await Task.Delay(100, Stop);
-            }
-        }
-    }
+    private async Task CreateAsync(string topic, int partitions) =>
+        await _cluster.Topics.CreateAsync(new(topic) { PartitionCount = partitions }, Patience, Stop);
 
     private sealed class SeenKeys : ITapObserver
     {

@@ -38,28 +38,12 @@ internal sealed class PatternCheck(string file, FileFaults faults, MapNode step)
             }
             catch (PatternException exception)
             {
-                string[] whole = [.. path, .. exception.Path];
-                if (!HoldsTemplate(whole))
+                var (node, position) = step.Nearest([.. path, .. exception.Path]);
+                if (node.ToJson()?.ToJsonString().Contains("${", StringComparison.Ordinal) != true)
                 {
-                    faults.Add(file, step.PositionOf(whole), exception.Message);
+                    faults.Add(file, position, exception.Message);
                 }
             }
         }
-    }
-
-    private bool HoldsTemplate(IEnumerable<string> path)
-    {
-        FileNode node = step;
-        foreach (var key in path)
-        {
-            node = node switch
-            {
-                MapNode map when map.Find(key) is { } entry => entry.Value,
-                ListNode list when int.TryParse(key, CultureInfo.InvariantCulture, out var i) && i < list.Items.Count => list.Items[i],
-                _ => node,
-            };
-        }
-
-        return node.ToJson()?.ToJsonString().Contains("${", StringComparison.Ordinal) == true;
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Sluice.Testing.Files;
 using Sluice.Testing.Values;
 
@@ -12,29 +10,12 @@ internal sealed class SourceCheck(CaseFile subject, ValueSources sources, FileFa
 {
     public void Run()
     {
-        foreach (var step in subject.Steps)
+        foreach (var scalar in subject.Steps.SelectMany(step => step.Node.Scalars()))
         {
-            Check(step.Node);
-        }
-    }
-
-    private void Check(FileNode node)
-    {
-        switch (node)
-        {
-            case MapNode map:
-                map.Entries.ToList().ForEach(entry => Check(entry.Value));
-                break;
-            case ListNode list:
-                list.Items.ToList().ForEach(Check);
-                break;
-            case ScalarNode { Value: JsonValue value } scalar when value.GetValueKind() == JsonValueKind.String:
-                foreach (var (expression, _) in Template.Parse(scalar.Text).Where(part => part.IsExpression))
-                {
-                    Check(expression, scalar.Position);
-                }
-
-                break;
+            foreach (var (expression, _) in Template.Parse(scalar.Text).Where(part => part.IsExpression))
+            {
+                Check(expression, scalar.Position);
+            }
         }
     }
 

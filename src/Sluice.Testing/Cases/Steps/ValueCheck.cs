@@ -11,7 +11,6 @@ namespace Sluice.Testing.Cases.Steps;
 /// <summary>Looks whether every <c>${…}</c> of a case has a value where it stands, before anything runs.</summary>
 internal sealed class ValueCheck(CaseFile subject, FileFaults faults)
 {
-    private static readonly string[] Sources = ["env", "secret", "file"];
     private readonly HashSet<string> _known = ["id", "uuid", "now"];
 
     public void Run()
@@ -89,9 +88,8 @@ internal sealed class ValueCheck(CaseFile subject, FileFaults faults)
 
     private string? Fault(string expression, Step step, SetStep? set)
     {
-        var colon = expression.IndexOf(':', StringComparison.Ordinal);
         var name = expression.Split('.')[0];
-        if ((colon > 0 && Sources.Contains(expression[..colon])) || _known.Contains(name) || IsNow(expression))
+        if (ValueSources.IsNamed(expression) || _known.Contains(name) || ValueSources.IsMoment(expression))
         {
             return name == "row" && expression.Split('.') is [_, var column] && !subject.Rows![0].ContainsKey(column)
                 ? $"${{{expression}}} has no value: the rows have {string.Join(", ", subject.Rows[0].Select(field => field.Key))}." : null;
@@ -115,6 +113,4 @@ internal sealed class ValueCheck(CaseFile subject, FileFaults faults)
 
     private static bool Sets(Step step, string name) =>
         step is ExpectStep expect ? expect.Set.ContainsKey(name) : step is SetStep set && set.Values.Any(value => value.Key == name);
-
-    private static bool IsNow(string expression) => expression.StartsWith("now", StringComparison.Ordinal) && expression[3..].Trim() is ['+' or '-', ..];
 }
