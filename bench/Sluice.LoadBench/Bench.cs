@@ -14,6 +14,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
     private KafkaProcess? _kafka;
     private GatewayProcess? _gateway;
     private GatewayProcess? _embedded;
+    private GatewayProcess? _wide;
     private ReferenceProcess? _floor;
 
     public BenchLength Length => length;
@@ -30,15 +31,25 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
     public async Task<GatewayProcess> EmbeddedAsync(CancellationToken cancellationToken) =>
         _embedded ??= await GatewayProcess.StartAsync(null, cancellationToken);
 
+    /// <summary>A gateway before Kafka that takes more clients at once than it does by default.</summary>
+    public async Task<GatewayProcess> WideGatewayAsync(CancellationToken cancellationToken) =>
+        _wide ??= await GatewayProcess.StartAsync(
+            (await KafkaAsync(cancellationToken)).BootstrapServers,
+            cancellationToken,
+            new Dictionary<string, string>
+            {
+                ["Limits__Connections__Max"] = "12000", ["Limits__MaxRequests"] = "6000", ["Limits__MaxPolls"] = "6000",
+            });
+
     /// <summary>The bare Kestrel endpoint.</summary>
     public async Task<ReferenceProcess> FloorAsync(CancellationToken cancellationToken) =>
         _floor ??= await ReferenceProcess.StartFloorAsync(cancellationToken);
 
     /// <summary>A new topic, behind that gateway.</summary>
-    public static async Task<string> CreateTopicAsync(GatewayProcess gateway, int partitions, int replicas, CancellationToken cancellationToken)
+    public static async Task<string> CreateTopicAsync(GatewayProcess gateway, int partitions, int replicas, CancellationToken cancellationToken, string properties = "{}")
     {
         var topic = $"bench-{Guid.NewGuid():N}";
-        await gateway.Http.CreateTopicAsync(topic, partitions, replicas, cancellationToken);
+        await gateway.Http.CreateTopicAsync(topic, partitions, replicas, cancellationToken, properties);
         return topic;
     }
 
@@ -54,7 +65,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in (IAsyncDisposable?[])[_floor, _gateway, _embedded, _kafka])
+        foreach (var part in (IAsyncDisposable?[])[_floor, _gateway, _embedded, _wide, _kafka])
         {
             if (part is not null)
             {

@@ -49,7 +49,7 @@ public sealed class KafkaCluster : IAsyncDisposable
         Clients = clients;
         Topics = new TopicCatalog(administration, client, clients.Errors, options.ReadCommitted, time, telemetry);
         Groups = new GroupCatalog(clients, Topics, options.ReadCommitted, isEmbedded, time);
-        Writer = new RecordWriter(clients, Topics.ResolveAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time, telemetry);
+        Writer = new RecordWriter(clients, Topics.ResolveAsync, Topics.DescribeAsync, options, isEmbedded, logs.CreateLogger<RecordWriter>(), time, telemetry);
         _consumers = new ConsumerFactory(clients, options, isEmbedded);
         Reader = new RecordReader(
             Topics, _consumers, options, logs.CreateLogger<RecordReader>(), time, telemetry);

@@ -37,6 +37,12 @@ public sealed class KafkaClusterOptions
     /// <value>Default 1 s.</value>
     public TimeSpan WriteQueueWait { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the client goes on trying to write a record, as when a broker fails and others take over. The caller's own time may be over before that:
+    /// it is told that what became of the record is unknown. One that is given up makes the client number its records anew, so that
+    /// Kafka cannot tell whether it has those that were on their way at that moment: longer than a broker's failure takes, none is there twice.</summary>
+    /// <value>Default 30 s; <c>broker.session.timeout.ms</c> is 9 s by default, and the election comes after that.</value>
+    public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long records wait to be sent together (<c>linger.ms</c>).</summary>
     /// <value>Default 1 ms.</value>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(1);

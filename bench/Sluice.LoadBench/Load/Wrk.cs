@@ -9,10 +9,11 @@ namespace Sluice.LoadBench.Load;
 /// <summary>Load from wrk, a proven tool in C: as many requests as its connections get answered.</summary>
 internal static partial class Wrk
 {
-    /// <summary>Sends the same POST on so many connections for so long.</summary>
+    /// <summary>Sends the same POST, with a token if there is one, on so many connections for so long.</summary>
     /// <exception cref="InvalidOperationException">An answer was none of 2xx.</exception>
     /// <exception cref="KafkaProcessException">wrk is not installed, or failed.</exception>
-    public static async Task<LoadFigures> PostAsync(Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken)
+    public static async Task<LoadFigures> PostAsync(
+        Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken, string? token = null)
     {
         var folder = Directory.CreateTempSubdirectory("sluice-wrk-");
         try
@@ -27,6 +28,7 @@ internal static partial class Wrk
                 local file = io.open("{folder.FullName}/body.json", "rb")
                 wrk.body = file:read("*a")
                 file:close()
+                {(token is null ? "" : $"wrk.headers[\"Authorization\"] = \"Bearer {token}\"")}
                 """,
                 cancellationToken);
             return await RunAsync(["--script", script, $"{address}"], connections, time, cancellationToken);

@@ -1,34 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Sluice.LoadBench.Reporting;
 
-/// <summary>Prints the table, and writes it and the figures to <c>artifacts/bench</c>.</summary>
+/// <summary>Prints the tables, and writes them, the figures and the plots to <c>artifacts/bench</c>.</summary>
 internal static class ResultFiles
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static async Task WriteAsync(IReadOnlyList<RowResult> results, bool isQuick, CancellationToken cancellationToken)
     {
-        var machine = $"{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}";
-        var table = new StringWriter();
-        table.WriteLine($"{machine}{(isQuick ? "; quick: one round, so that the figures are a hint" : "")}.");
-        table.WriteLine();
-        table.WriteLine("| row | figure | measured | target | |");
-        table.WriteLine("|---|---|---|---|---|");
-        foreach (var (row, figure) in results.SelectMany(result => result.Figures.Select(figure => (result.Row, figure))))
+        var machine = $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, .NET {Environment.Version}";
+        var tables = new StringWriter(CultureInfo.InvariantCulture);
+        tables.WriteLine($"{machine}{(isQuick ? "; quick: one round, so that the figures are a hint" : "")}.");
+        WriteFigures(tables, results);
+        WriteCurves(tables, results);
+        Console.Write(tables);
+
+        var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "results.md"), tables.ToString(), cancellationToken);
+        var json = JsonSerializer.Serialize(
+            new { machine, isQuick, rows = results.Select(result => new { result.Row.Name, result.Row.What, result.Findings.Figures, result.Findings.Curves }) },
+            Indented);
+        await File.WriteAllTextAsync(Path.Combine(folder, "results.json"), json, cancellationToken);
+        foreach (var curve in results.SelectMany(result => result.Findings.Curves))
         {
-            var verdict = figure.IsMet switch { true => "met", false => "**missed**", null => "" };
-            table.WriteLine($"| {row.Name} | {figure.What} | {figure.ValueText} | {figure.TargetText} | {verdict} |");
+            await File.WriteAllTextAsync(Path.Combine(folder, curve.Name + ".svg"), CurvePlot.ToSvg(curve), cancellationToken);
         }
 
-        Console.Write(table);
-        var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "results.md"), table.ToString(), cancellationToken);
-        var json = JsonSerializer.Serialize(
-            new { machine, isQuick, rows = results.Select(result => new { result.Row.Name, result.Row.What, result.Figures }) }, Indented);
-        await File.WriteAllTextAsync(Path.Combine(folder, "results.json"), json, cancellationToken);
         Console.Error.WriteLine($"Written to {folder}.");
     }
+
+    private static void WriteFigures(StringWriter tables, IReadOnlyList<RowResult> results)
+    {
+        tables.WriteLine();
+        tables.WriteLine("| row | figure | measured | target | |");
+        tables.WriteLine("|---|---|---|---|---|");
+        foreach (var (row, figure) in results.SelectMany(result => result.Findings.Figures.Select(figure => (result.Row, figure))))
+        {
+            var verdict = figure.IsMet switch { true => "met", false => "**missed**", null => "" };
+            tables.WriteLine($"| {row.Name} | {figure.What} | {figure.ValueText} | {figure.TargetText} | {verdict} |");
+        }
+    }
+
+    private static void WriteCurves(StringWriter tables, IReadOnlyList<RowResult> results)
+    {
+        foreach (var curve in results.SelectMany(result => result.Findings.Curves))
+        {
+            tables.WriteLine();
+            tables.WriteLine($"| {curve.XAxis} | {string.Join(" | ", curve.Points.Select(point => Text(point.X)))} |");
+            tables.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", curve.Points.Count))}");
+            tables.WriteLine($"| {curve.YAxis} | {string.Join(" | ", curve.Points.Select(point => Text(point.Y)))} |");
+        }
+    }
+
+    private static string Text(double value) => value.ToString(value < 100 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 }

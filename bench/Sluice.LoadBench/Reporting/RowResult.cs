@@ -4,5 +4,5 @@ using Sluice.LoadBench.Rows;
 
 namespace Sluice.LoadBench.Reporting;
 
-/// <summary>A row and its figures.</summary>
-internal sealed record RowResult(Row Row, IReadOnlyList<Figure> Figures);
+/// <summary>A row and what it found.</summary>
+internal sealed record RowResult(Row Row, Findings Findings);

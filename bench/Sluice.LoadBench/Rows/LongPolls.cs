@@ -12,25 +12,19 @@ namespace Sluice.LoadBench.Rows;
 internal static class LongPolls
 {
     private const int Parked = 1_000;
-    private const int ParkedPartitions = 10;
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, CancellationToken cancellationToken)
+    public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.GatewayAsync(cancellationToken);
-        var parked = await Bench.CreateTopicAsync(gateway, ParkedPartitions, 1, cancellationToken);
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Parked }) { BaseAddress = gateway.Http.Address };
-        var waiting = Enumerable.Range(0, Parked).Select(poll => ParkAsync(client, parked, poll % ParkedPartitions, over.Token)).ToArray();
+        await using var polls = await ParkedPolls.StartAsync(gateway, Parked, cancellationToken);
         var times = new List<TimeSpan>();
         for (var sample = 0L; sample < bench.Length.Samples; sample++)
         {
             times.Add(await MeasureAsync(gateway, topic, sample, cancellationToken));
         }
 
-        await over.CancelAsync();
-        await Task.WhenAll(waiting);
-        return [Figure.Milliseconds("p50", times.Percentile(50), 3), Figure.Milliseconds("p99", times.Percentile(99), 20)];
+        return Findings.Of(Figure.Milliseconds("p50", times.Percentile(50), 3), Figure.Milliseconds("p99", times.Percentile(99), 20));
     }
 
     private static async Task<TimeSpan> MeasureAsync(GatewayProcess gateway, string topic, long offset, CancellationToken cancellationToken)
@@ -45,21 +39,5 @@ internal static class LongPolls
         var time = Stopwatch.GetElapsedTime(acknowledged);
         return written.IsOk && answer.NextOffset == offset + 1
             ? time : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Not the record at {offset}: {written}, {answer}"));
-    }
-
-    private static async Task ParkAsync(HttpClient client, string topic, int partition, CancellationToken over)
-    {
-        try
-        {
-            while (true)
-            {
-                using var response = await client.GetAsync(GatewayHttp.PathOfRead(topic, partition, offset: 0, count: 1, TimeSpan.FromSeconds(20)), over);
-                response.EnsureSuccessStatusCode();
-            }
-        }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
-        {
-            // The row is done.
-        }
     }
 }

@@ -15,7 +15,7 @@ internal static class SequentialReads
     private const int Count = 1_000;
     private const int Readers = 8;
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, CancellationToken cancellationToken)
+    public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var kafka = await bench.KafkaAsync(cancellationToken);
         var gateway = await bench.GatewayAsync(cancellationToken);
@@ -35,7 +35,7 @@ internal static class SequentialReads
             found.Add(Figure.Share($"gateway, of the native client, {readers} at once", ours, native, target));
         }
 
-        return found;
+        return Findings.Of([.. found]);
     }
 
     private static async Task<double> ReadAsync(GatewayProcess gateway, string topic, int readers, int each, CancellationToken cancellationToken)

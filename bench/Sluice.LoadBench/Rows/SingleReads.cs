@@ -12,7 +12,7 @@ internal static class SingleReads
 {
     private const int Records = 20_000;
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, CancellationToken cancellationToken)
+    public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.GatewayAsync(cancellationToken);
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
@@ -24,12 +24,10 @@ internal static class SingleReads
             () => MeasureAsync(gateway, topic, Enumerable.Range(0, samples).Select(sample => (long)sample), cancellationToken),
             () => MeasureAsync(gateway, topic, Enumerable.Range(0, samples).Select(_ => random.NextInt64(Records)), cancellationToken),
             () => MeasureAsync(gateway, topic, Enumerable.Repeat((long)Records, samples), cancellationToken));
-        return
-        [
+        return Findings.Of(
             Figure.Milliseconds("next offset, p50", figures[0].Percentile(50), 0.7),
             Figure.Milliseconds("any offset, p50", figures[1].Percentile(50), 1.5),
-            Figure.Milliseconds("end of the log, p50", figures[2].Percentile(50), 1.5),
-        ];
+            Figure.Milliseconds("end of the log, p50", figures[2].Percentile(50), 1.5));
     }
 
     private static async Task<TimeSpan> MeasureAsync(GatewayProcess gateway, string topic, IEnumerable<long> offsets, CancellationToken cancellationToken)

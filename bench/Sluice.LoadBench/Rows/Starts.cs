@@ -8,13 +8,11 @@ namespace Sluice.LoadBench.Rows;
 /// <summary>How soon a gateway without a cluster serves, and what it then holds.</summary>
 internal static class Starts
 {
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, CancellationToken cancellationToken)
+    public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var starts = (await Turns.RunAsync(bench.Length.Rounds, () => Bench.StartOnceAsync(cancellationToken)))[0];
-        return
-        [
-            new("start to the first 200", starts.Select(start => start.Start.TotalSeconds).Median(), "s", 0.6),
-            new("resident when idle", starts.Select(start => start.IdleMegabytes).Median(), "MB", 80),
-        ];
+        return Findings.Of(
+            new Figure("start to the first 200", starts.Select(start => start.Start.TotalSeconds).Median(), "s", 0.6),
+            new Figure("resident when idle", starts.Select(start => start.IdleMegabytes).Median(), "MB", 80));
     }
 }

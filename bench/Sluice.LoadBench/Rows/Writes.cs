@@ -13,9 +13,11 @@ internal static class Writes
     private const int RecordBytes = 100;
     private const int BatchRecords = 1_000;
 
-    public static async Task<IReadOnlyList<Figure>> SingleAsync(Bench bench, CancellationToken cancellationToken)
+    /// <summary>How many clients write single records at once.</summary>
+    public const int Connections = 64;
+
+    public static async Task<Findings> SingleAsync(Bench bench, CancellationToken cancellationToken)
     {
-        const int Connections = 64;
         var gateway = await bench.GatewayAsync(cancellationToken);
         var embedded = await bench.EmbeddedAsync(cancellationToken);
         var floor = await bench.FloorAsync(cancellationToken);
@@ -28,22 +30,20 @@ internal static class Writes
             () => Wrk.PostAsync(real, body, Connections, bench.Length.Load, cancellationToken),
             () => Wrk.PostAsync(inProcess, body, Connections, bench.Length.Load, cancellationToken));
         var rates = figures.Select(side => side.Select(turn => turn.Rate).Median()).ToArray();
-        return
-        [
-            new("bare Kestrel endpoint", rates[0], "/s"),
-            new("gateway", rates[1], "/s"),
-            new("gateway on the embedded cluster", rates[2], "/s"),
+        return Findings.Of(
+            new Figure("bare Kestrel endpoint", rates[0], "/s"),
+            new Figure("gateway", rates[1], "/s"),
+            new Figure("gateway on the embedded cluster", rates[2], "/s"),
             Figure.Share("gateway, of the bare endpoint", rates[1], rates[0], 35),
             Figure.Share("embedded, of the bare endpoint", rates[2], rates[0], 60),
             Figure.Milliseconds("p50", figures[1].Select(turn => turn.Median).Percentile(50)),
             Figure.Milliseconds("p99", figures[1].Select(turn => turn.P99).Percentile(50)),
-            new("p99 over p50", figures[1].Select(turn => turn.P99 / turn.Median).Median(), "×", 5),
-        ];
+            new Figure("p99 over p50", figures[1].Select(turn => turn.P99 / turn.Median).Median(), "×", 5));
     }
 
-    public static async Task<IReadOnlyList<Figure>> BatchAsync(Bench bench, CancellationToken cancellationToken)
+    public static async Task<Findings> BatchAsync(Bench bench, CancellationToken cancellationToken)
     {
-        const int Connections = 8;
+        const int Writers = 8;
         var kafka = await bench.KafkaAsync(cancellationToken);
         var gateway = await bench.GatewayAsync(cancellationToken);
         var body = Body(BatchRecords);
@@ -55,14 +55,14 @@ internal static class Writes
                 bench.Length.Rounds,
                 () => ReferenceProcess.WriteNativeAsync(kafka.BootstrapServers, topic, bench.Length.Records, RecordBytes, cancellationToken),
                 async () => BatchRecords
-                    * (await Wrk.PostAsync(PathOf(gateway, topic), body, Connections, bench.Length.Load, cancellationToken)).Rate);
+                    * (await Wrk.PostAsync(PathOf(gateway, topic), body, Writers, bench.Length.Load, cancellationToken)).Rate);
             var (native, ours) = (figures[0].Median(), figures[1].Median());
             found.Add(new($"native client, records, {replicas} replicas", native, "/s"));
             found.Add(new($"gateway, records, {replicas} replicas", ours, "/s"));
             found.Add(Figure.Share($"gateway, of the native client, {replicas} replicas", ours, native, 85));
         }
 
-        return found;
+        return Findings.Of([.. found]);
     }
 
     /// <summary>Writes so many records to a partition through the gateway.</summary>
@@ -79,11 +79,13 @@ internal static class Writes
         }
     }
 
-    private static Uri PathOf(GatewayProcess gateway, string topic) => new(gateway.Http.Address, $"v1/producer/topics/{topic}");
+    /// <summary>Where records of a topic are written.</summary>
+    public static Uri PathOf(GatewayProcess gateway, string topic) => new(gateway.Http.Address, $"v1/producer/topics/{topic}");
 
-    private static string Body(int records, int partition = 0)
+    /// <summary>A request of so many records of so many bytes each.</summary>
+    public static string Body(int records, int partition = 0, int bytes = RecordBytes)
     {
-        var value = new string('x', RecordBytes);
+        var value = new string('x', bytes);
         return $$"""{"records":[{{string.Join(',', Enumerable.Repeat($$"""{"value":"{{value}}","partition":{{partition}}}""", records))}}]}""";
     }
 }

@@ -20,6 +20,7 @@ internal sealed class CursorPool : IDisposable
     private readonly LinkedList<CursorWaiter> _waiters = new();
     private readonly Dictionary<PartitionKey, int> _busy = [];
     private int _count;
+    private long _fetched;
     private bool _disposed;
 
     public CursorPool(ConsumerFactory consumers, KafkaClusterOptions options, TimeSpan stallAfter, TimeProvider time)
@@ -46,6 +47,9 @@ internal sealed class CursorPool : IDisposable
         }
     }
 
+    /// <summary>Number of records that came from Kafka.</summary>
+    public long Fetched => Interlocked.Read(ref _fetched);
+
     /// <summary>Number of cursors that serve a read, of those that do not, and of reads that wait for one.</summary>
     public (int Used, int Idle, int Waiting) Usage
     {
@@ -65,7 +69,9 @@ internal sealed class CursorPool : IDisposable
         var pooled = await RentAsync(read.Partition, read.Offset, timeout, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await pooled.Cursor.ReadAsync(read).ConfigureAwait(false);
+            var outcome = await pooled.Cursor.ReadAsync(read).ConfigureAwait(false);
+            Interlocked.Add(ref _fetched, outcome.Records.Count);
+            return outcome;
         }
         finally
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Core.Errors;
 using Sluice.Core.Records;
 
 namespace Sluice.Core.Reading;
@@ -21,9 +22,25 @@ public sealed record ReadRequest(string Topic, int Partition, ReadPosition Posit
 
     /// <summary>
     /// Asked before a record is kept, with the bytes of memory that it takes: false ends the answer before it, or fails the read with
-    /// <see cref="Errors.FailureCode.Overloaded"/> if it is the first. Called from any thread, one call at a time. Default: all are kept.
+    /// <see cref="FailureCode.Overloaded"/> if it is the first. Called from any thread, one call at a time. Default: all are kept.
     /// </summary>
     public Func<long, bool>? TryKeep { get; init; }
 
     internal bool Keeps(StoredRecord record) => TryKeep is null || TryKeep(record.Footprint);
+
+    /// <summary>As much of what was read for several as this one has room for.</summary>
+    /// <exception cref="KafkaFailureException">It has no room for the first record.</exception>
+    internal ReadResult Keep(ReadResult read)
+    {
+        for (var i = 0; i < read.Records.Count; i++)
+        {
+            var record = read.Records[i];
+            if (!Keeps(record))
+            {
+                return i > 0 ? new ReadResult([.. read.Records.Take(i)], record.Offset) : throw new KafkaFailureException(ReadFailures.NoRoomFor(record));
+            }
+        }
+
+        return read;
+    }
 }

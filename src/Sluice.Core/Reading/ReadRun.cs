@@ -8,7 +8,7 @@ namespace Sluice.Core.Reading;
 
 /// <summary>One call's reading, from the topic's name to the records.</summary>
 internal sealed class ReadRun(
-    TopicCatalog topics, CursorPool cursors, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
+    TopicCatalog topics, CursorPool cursors, Tail tail, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan ShortestRangeWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRangeWait = TimeSpan.FromSeconds(1);
@@ -39,10 +39,10 @@ internal sealed class ReadRun(
     private string Name => $"partition {request.Partition} of topic \"{request.Topic}\"";
 
     /// <summary>Reads from the request's position.</summary>
-    public Task<ReadResult> ReadAsync(TimeSpan timeout) => ReadCurrentAsync(FindOffsetAsync, timeout);
+    public Task<ReadResult> ReadAsync(TimeSpan timeout) => ReadCurrentAsync(FindOffsetAsync, mayWait: request.Wait > TimeSpan.Zero, timeout);
 
     /// <summary>Reads again, from where an empty answer ended.</summary>
-    public Task<ReadResult> ContinueAsync(long offset, TimeSpan timeout) => ReadCurrentAsync(() => ValueTask.FromResult(offset), timeout);
+    public Task<ReadResult> ContinueAsync(long offset, TimeSpan timeout) => ReadCurrentAsync(() => ValueTask.FromResult(offset), mayWait: false, timeout);
 
     /// <summary>Whether the topic is still the one that was read, as known at most <paramref name="maxAge"/> ago.</summary>
     public async Task<bool> IsStillSameAsync(TimeSpan maxAge, TimeSpan timeout)
@@ -72,7 +72,7 @@ internal sealed class ReadRun(
     /// Reads from the topic that has the name now. What Kafka says of that, asked after the call began, decides over the answer;
     /// it is waited for beside the reading, not before it, where the topic was in use a moment ago.
     /// </summary>
-    private async Task<ReadResult> ReadCurrentAsync(Func<ValueTask<long>> findOffset, TimeSpan timeout)
+    private async Task<ReadResult> ReadCurrentAsync(Func<ValueTask<long>> findOffset, bool mayWait, TimeSpan timeout)
     {
         Begin(timeout);
         var asked = ResolveAsync(TimeSpan.Zero);
@@ -81,7 +81,7 @@ internal sealed class ReadRun(
             Partition = !asked.IsCompleted && topics.Find(request.Topic, GuessMaxAge) is { } known && request.Partition < known.PartitionCount
                 ? PartitionOf(known)
                 : PartitionOf(await asked.ConfigureAwait(false));
-            var reading = ReadFromAsync(findOffset);
+            var reading = ReadFromAsync(findOffset, mayWait);
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (Partition == PartitionOf(await asked.ConfigureAwait(false)))
             {
@@ -115,9 +115,14 @@ internal sealed class ReadRun(
         _ => throw new InvalidOperationException($"Unknown position {request.Position.Kind}."),
     };
 
-    private async Task<ReadResult> ReadFromAsync(Func<ValueTask<long>> findOffset)
+    private async Task<ReadResult> ReadFromAsync(Func<ValueTask<long>> findOffset, bool mayWait)
     {
         var offset = await findOffset().ConfigureAwait(false);
+        if (await FindInTailAsync(offset, mayWait).ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
         var next = offset;
         var target = ends.Get(Partition);
         var isAsked = false;
@@ -194,6 +199,19 @@ internal sealed class ReadRun(
                     break;
             }
         }
+    }
+
+    /// <summary>What the tail has kept from there on; nothing where it stands itself, if the caller goes on to wait there; null if it knows nothing.</summary>
+    private async ValueTask<ReadResult?> FindInTailAsync(long offset, bool mayWait)
+    {
+        if (tail.FindKept(Partition, offset, request.MaxRecords, request.MaxBytes) is not { } kept)
+        {
+            return mayWait && tail.IsAt(Partition, offset) ? new ReadResult([], offset) : null;
+        }
+
+        // What was deleted, by hand or for its age, is out of range from then on.
+        var start = await topics.GetStartAsync(request.Topic, request.Partition, Left, cancellationToken).ConfigureAwait(false);
+        return start <= offset ? request.Keep(kept) : null;
     }
 
     private async Task<long> AskEndAsync()

@@ -43,6 +43,9 @@ public sealed class RecordReader : IDisposable
     /// <summary>The most cursors there may be.</summary>
     internal int MaxCursors => _options.MaxCursors;
 
+    /// <summary>Number of records that came from Kafka, by cursors and by the shared tail.</summary>
+    internal (long ByCursors, long ByTail) Fetched => (_cursors.Fetched, _tail.Fetched);
+
     /// <summary>Number of reads that wait at the end of their partition.</summary>
     internal int Parked => Volatile.Read(ref _parked);
 
@@ -66,7 +69,7 @@ public sealed class RecordReader : IDisposable
         try
         {
             var begun = _time.GetTimestamp();
-            var run = new ReadRun(_topics, _cursors, _ends, request, _options, _time, cancellationToken);
+            var run = new ReadRun(_topics, _cursors, _tail, _ends, request, _options, _time, cancellationToken);
             var result = await run.ReadAsync(timeout).ConfigureAwait(false);
             var mustWait = result.Records.Count == 0 && request.Wait > TimeSpan.Zero;
             if (mustWait)
@@ -95,21 +98,6 @@ public sealed class RecordReader : IDisposable
         _stopWaiting.Cancel();
         _tail.Dispose();
         _cursors.Dispose();
-    }
-
-    // The tail hands the same records to all who wait for them, so each is asked afterwards.
-    private static ReadResult Keep(ReadResult woken, ReadRequest request)
-    {
-        for (var i = 0; i < woken.Records.Count; i++)
-        {
-            var record = woken.Records[i];
-            if (!request.Keeps(record))
-            {
-                return i > 0 ? new ReadResult([.. woken.Records.Take(i)], record.Offset) : throw new KafkaFailureException(ReadFailures.NoRoomFor(record));
-            }
-        }
-
-        return woken;
     }
 
     private async Task<ReadResult> ParkAsync(ReadRun run, ReadResult empty, ReadRequest request, TimeSpan timeout, long begun, CancellationToken cancellationToken)
@@ -143,7 +131,7 @@ public sealed class RecordReader : IDisposable
                         .ConfigureAwait(false);
                     if (woken is not null)
                     {
-                        return Keep(woken, request);
+                        return request.Keep(woken);
                     }
                 }
                 catch (TimeoutException) when (left > LookEvery)

@@ -16,6 +16,11 @@ internal sealed class Tail : IDisposable
     private const int MaxRecordsARound = 1_000;
     private const long MaxBytesARound = 8_000_000;
 
+    // What is kept of one partition, and of all together, for readers that come a moment late; and what may come before one of them does.
+    private const long MaxKeptBytes = 4 * 1024 * 1024;
+    private const long MaxKeptBytesInAll = 32 * 1024 * 1024;
+    private const long MaxUntakenBytes = 1024 * 1024;
+
     // How long the thread blocks before it looks for newcomers.
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(250);
@@ -27,12 +32,13 @@ internal sealed class Tail : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly BlockingCollection<TailWaiter> _newcomers = [];
-    private readonly Dictionary<(string Topic, int Partition), TailPartition> _partitions = [];
+    private readonly ConcurrentDictionary<(string Topic, int Partition), TailPartition> _partitions = [];
     private readonly List<TailPartition> _touched = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
     private IConsumer<byte[], byte[]>? _consumer;
     private long _roundBytes;
+    private long _fetched;
     private long _lastSweep = Stopwatch.GetTimestamp();
 
     public Tail(Func<IConsumer<byte[], byte[]>> createConsumer, TimeProvider time, ILogger log)
@@ -43,6 +49,21 @@ internal sealed class Tail : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "sluice-tail" };
         _thread.Start();
     }
+
+    /// <summary>Number of records that came from Kafka.</summary>
+    public long Fetched => Volatile.Read(ref _fetched);
+
+    private long MaxKeptBytesEach => Math.Min(MaxKeptBytes, MaxKeptBytesInAll / Math.Max(1, _partitions.Count));
+
+    /// <summary>
+    /// The records from that offset on, within the bounds, if they came a moment ago and are still here; else null. What was deleted
+    /// from the partition meanwhile may be among them.
+    /// </summary>
+    public ReadResult? FindKept(PartitionKey partition, long offset, int maxRecords, long maxBytes) =>
+        Find(partition)?.Kept.Read(offset, maxRecords, maxBytes);
+
+    /// <summary>Whether it has come to that offset, as the newest that it knows of.</summary>
+    public bool IsAt(PartitionKey partition, long offset) => Find(partition)?.Kept.Position == offset;
 
     /// <summary>
     /// Waits until a record at or after that offset is there and returns what came, within the bounds; null if the reader must look for
@@ -91,7 +112,7 @@ internal sealed class Tail : IDisposable
                 _log.TailFailed(e);
                 var failed = _consumer;
                 _consumer = null;
-                Forget([.. _partitions.Values]);
+                Forget(_partitions.Values);
                 failed?.Dispose();
             }
         }
@@ -110,7 +131,7 @@ internal sealed class Tail : IDisposable
     private void TakeNewcomers()
     {
         var added = new List<TopicPartitionOffset>();
-        var waiter = _partitions.Count == 0 ? _newcomers.Take(_stop.Token) : null;
+        var waiter = _partitions.IsEmpty ? _newcomers.Take(_stop.Token) : null;
         while (waiter is not null || _newcomers.TryTake(out waiter))
         {
             if (!waiter.IsOver)
@@ -121,10 +142,10 @@ internal sealed class Tail : IDisposable
             waiter = null;
         }
 
-        if (_consumer is null && _partitions.Count > 0)
+        if (_consumer is null && !_partitions.IsEmpty)
         {
             _consumer = _createConsumer();
-            _consumer.Assign(_partitions.Values.Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Position)));
+            _consumer.Assign(_partitions.Values.Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Kept.Position)));
         }
         else if (added.Count > 0)
         {
@@ -139,7 +160,7 @@ internal sealed class Tail : IDisposable
         {
             // The topic was deleted and created again: a new consumer knows nothing of the old one.
             partition.WakeAllToLookAgain();
-            _partitions.Remove((key.Topic, key.Partition));
+            _partitions.TryRemove((key.Topic, key.Partition), out _);
             partition = null;
             DropConsumer();
         }
@@ -147,17 +168,21 @@ internal sealed class Tail : IDisposable
         if (partition is null)
         {
             partition = new TailPartition(key, waiter.Offset);
-            _partitions.Add((key.Topic, key.Partition), partition);
+            _partitions[(key.Topic, key.Partition)] = partition;
             added.Add(new TopicPartitionOffset(key.Topic, key.Partition, waiter.Offset));
         }
 
-        if (partition.Position > waiter.Offset)
+        if (partition.Kept.Position <= waiter.Offset)
         {
-            waiter.WakeToLookAgain();
+            partition.Add(waiter);
+        }
+        else if (partition.Kept.Read(waiter.Offset, waiter.MaxRecords, waiter.MaxBytes) is { } kept)
+        {
+            waiter.TryWake(kept);
         }
         else
         {
-            partition.Add(waiter);
+            waiter.WakeToLookAgain();
         }
     }
 
@@ -198,6 +223,7 @@ internal sealed class Tail : IDisposable
         foreach (var partition in _touched)
         {
             partition.HandOut();
+            partition.Kept.Trim(MaxKeptBytesEach);
         }
 
         _touched.Clear();
@@ -210,20 +236,20 @@ internal sealed class Tail : IDisposable
             return;
         }
 
-        if (partition.Waiters.Count == 0)
+        var record = ConsumedRecords.ToStoredRecord(consumed);
+        _fetched++;
+        _roundBytes += record.Size;
+        partition.Kept.Add(record);
+        if (partition.Waiters.Count == 0 && partition.Kept.Untaken > MaxUntakenBytes)
         {
+            // Nobody follows it any more, or not fast enough.
             Forget([partition]);
-            return;
         }
-
-        if (partition.Arrived.Count == 0)
+        else if (!partition.IsTouched)
         {
+            partition.IsTouched = true;
             _touched.Add(partition);
         }
-
-        var record = ConsumedRecords.ToStoredRecord(consumed);
-        _roundBytes += record.Size;
-        partition.Take(record);
     }
 
     private void Sweep()
@@ -237,12 +263,16 @@ internal sealed class Tail : IDisposable
         foreach (var partition in _partitions.Values)
         {
             partition.Sweep();
+            partition.Kept.Trim(MaxKeptBytesEach);
         }
 
-        Forget(_partitions.Values.Where(p => p.Deserted > KeepDeserted).ToList());
+        Forget([.. _partitions.Values.Where(p => p.Deserted > KeepDeserted)]);
     }
 
-    private void Forget(List<TailPartition> partitions)
+    private TailPartition? Find(PartitionKey key) =>
+        _partitions.TryGetValue((key.Topic, key.Partition), out var partition) && partition.Key == key ? partition : null;
+
+    private void Forget(ICollection<TailPartition> partitions)
     {
         if (partitions.Count == 0)
         {
@@ -252,7 +282,7 @@ internal sealed class Tail : IDisposable
         foreach (var partition in partitions)
         {
             partition.WakeAllToLookAgain();
-            _partitions.Remove((partition.Key.Topic, partition.Key.Partition));
+            _partitions.TryRemove((partition.Key.Topic, partition.Key.Partition), out _);
         }
 
         _consumer?.IncrementalUnassign(partitions.Select(p => new TopicPartition(p.Key.Topic, p.Key.Partition)));

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using Sluice.Core.Records;
 
 namespace Sluice.Core.Reading;
 
-/// <summary>A partition in the shared tail: who waits there and how far the tail has come. Touched by the tail's thread alone.</summary>
+/// <summary>A partition in the shared tail: who waits there and what came last. Touched by the tail's thread alone, but for <see cref="Kept"/>.</summary>
 internal sealed class TailPartition(PartitionKey key, long position)
 {
     private long _lastWaiter = Stopwatch.GetTimestamp();
 
     public PartitionKey Key { get; } = key;
 
-    /// <summary>The offset after the last record that came.</summary>
-    public long Position { get; private set; } = position;
+    /// <summary>The records that came last.</summary>
+    public KeptRecords Kept { get; } = new(position);
 
     public List<TailWaiter> Waiters { get; } = [];
 
-    /// <summary>Records that came and are not handed out yet.</summary>
-    public List<StoredRecord> Arrived { get; } = [];
+    /// <summary>Whether records came that are not handed out yet.</summary>
+    public bool IsTouched { get; set; }
 
     /// <summary>How long nobody has waited here.</summary>
     public TimeSpan Deserted => Waiters.Count > 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_lastWaiter);
@@ -29,20 +28,23 @@ internal sealed class TailPartition(PartitionKey key, long position)
         Waiters.Add(waiter);
     }
 
-    public void Take(StoredRecord record)
-    {
-        if (record.Offset >= Position)
-        {
-            Position = record.Offset + 1;
-            Arrived.Add(record);
-        }
-    }
-
-    /// <summary>Wakes whom the arrived records concern.</summary>
+    /// <summary>Wakes whom the records that came concern.</summary>
     public void HandOut()
     {
-        Waiters.RemoveAll(w => w.IsOver || w.TryWake(Arrived));
-        Arrived.Clear();
+        IsTouched = false;
+        (TailWaiter Asked, ReadResult? Found)? last = null;
+        Waiters.RemoveAll(waiter =>
+        {
+            if (waiter.IsOver)
+            {
+                return true;
+            }
+
+            // Most wait for the same.
+            var found = last is { } same && same.Asked.AsksTheSame(waiter) ? same.Found : Kept.Read(waiter.Offset, waiter.MaxRecords, waiter.MaxBytes);
+            last = (waiter, found);
+            return found is not null && waiter.TryWake(found);
+        });
     }
 
     public void WakeAllToLookAgain()

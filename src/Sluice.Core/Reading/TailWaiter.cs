@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Sluice.Core.Records;
-
 namespace Sluice.Core.Reading;
 
 /// <summary>A reader that waits at the end of a partition.</summary>
@@ -13,6 +11,10 @@ internal sealed class TailWaiter(PartitionKey partition, long offset, int maxRec
 
     public long Offset { get; } = offset;
 
+    public int MaxRecords { get; } = maxRecords;
+
+    public long MaxBytes { get; } = maxBytes;
+
     /// <summary>Completes with records, or with null when the reader must look again.</summary>
     public Task<ReadResult?> Woken => _woken.Task;
 
@@ -22,31 +24,9 @@ internal sealed class TailWaiter(PartitionKey partition, long offset, int maxRec
     /// <summary>Lets the reader look again for itself.</summary>
     public void WakeToLookAgain() => _woken.TrySetResult(null);
 
-    /// <summary>Hands over those of the records it asked for; true if there were any.</summary>
-    public bool TryWake(IReadOnlyList<StoredRecord> arrived)
-    {
-        var records = new List<StoredRecord>();
-        var size = 0L;
-        foreach (var record in arrived)
-        {
-            if (record.Offset < Offset)
-            {
-                continue;
-            }
+    /// <summary>Hands the records over; false if nobody waits any more.</summary>
+    public bool TryWake(ReadResult records) => _woken.TrySetResult(records);
 
-            size += record.Size;
-            if (records.Count > 0 && size > maxBytes)
-            {
-                break;
-            }
-
-            records.Add(record);
-            if (records.Count >= maxRecords || size >= maxBytes)
-            {
-                break;
-            }
-        }
-
-        return records.Count > 0 && _woken.TrySetResult(new ReadResult(records, records[^1].Offset + 1));
-    }
+    /// <summary>Whether the same records are the answer to both, who wait at the same partition.</summary>
+    public bool AsksTheSame(TailWaiter other) => (Offset, MaxRecords, MaxBytes) == (other.Offset, other.MaxRecords, other.MaxBytes);
 }

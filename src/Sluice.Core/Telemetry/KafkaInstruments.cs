@@ -83,6 +83,15 @@ internal sealed class KafkaInstruments(Meter meter)
             "sluice.kafka.cursor.max", () => reader.MaxCursors, "{cursor}", "The bound of the cursors (Kafka:MaxCursors).");
         meter.CreateObservableUpDownCounter(
             "sluice.kafka.cursor.pending_requests", () => reader.Cursors.Waiting, "{request}", "Reads that wait for a cursor.");
+        meter.CreateObservableCounter(
+            "sluice.kafka.fetched.records",
+            () =>
+            {
+                var (byCursors, byTail) = reader.Fetched;
+                return (Measurement<long>[])[Of(byCursors, "sluice.fetch.by", "cursor"), Of(byTail, "sluice.fetch.by", "tail")];
+            },
+            "{record}",
+            "Records that were read from Kafka: by cursors, and once for all who wait at the end of a partition by the tail. Tags: sluice.fetch.by.");
         meter.CreateObservableUpDownCounter(
             "sluice.kafka.poll.parked", () => reader.Parked, "{request}", "Reads that wait at the end of their partition for a record.");
     }
@@ -109,5 +118,6 @@ internal sealed class KafkaInstruments(Meter meter)
             "sluice.kafka.producer.queue.records", () => statistics.QueuedRecords, "{record}", "Records that the native producers hold.");
     }
 
-    private static Measurement<int> Of(int value, string tag, string name) => new(value, KeyValuePair.Create<string, object?>(tag, name));
+    private static Measurement<T> Of<T>(T value, string tag, string name)
+        where T : struct => new(value, KeyValuePair.Create<string, object?>(tag, name));
 }

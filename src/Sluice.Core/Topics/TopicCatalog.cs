@@ -33,6 +33,7 @@ public sealed class TopicCatalog : IAsyncDisposable
     private readonly FreshAnswers<ValueTuple, IReadOnlyList<string>> _names;
     private readonly FreshAnswers<string, TopicDescription> _descriptions;
     private readonly FreshAnswers<OffsetQuestion, long> _readableEnds;
+    private readonly FreshAnswers<OffsetQuestion, long> _starts;
     private readonly TopicChanges _changes;
     private readonly KafkaTelemetry _telemetry;
     private int _disposed;
@@ -50,7 +51,8 @@ public sealed class TopicCatalog : IAsyncDisposable
         _brokers = new(_ => _inFlight.RunAsync(() => administration.GetBrokersAsync(RequestTimeout)));
         _names = new(_ => _inFlight.RunAsync(() => administration.ListAsync(RequestTimeout)));
         _descriptions = new(RequestDescriptionAsync);
-        _readableEnds = new(RequestReadableEndAsync);
+        _readableEnds = new(question => RequestEndAsync(question, OffsetSpec.Latest()));
+        _starts = new(question => RequestEndAsync(question, OffsetSpec.Earliest()));
         _identities = new TopicIdentities(_descriptions, time);
         _changes = new TopicChanges(administration, _inFlight, _calls, _identities, AskDescriptionAsync, time);
         _offsets = new OffsetLookup(client, errors, _descriptions.AskAsync, () => _names.AskAsync(default));
@@ -176,8 +178,7 @@ public sealed class TopicCatalog : IAsyncDisposable
 
         async Task<TopicIdentity> DescribeIdentityAsync()
         {
-            var description = await AskDescriptionAsync(topic, timeout, cancellationToken).ConfigureAwait(false);
-            return new TopicIdentity(topic, description.Id, description.Partitions.Count);
+            return TopicIdentity.Of(await AskDescriptionAsync(topic, timeout, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -195,6 +196,14 @@ public sealed class TopicCatalog : IAsyncDisposable
         TopicName.Validate(topic);
         var question = new OffsetQuestion(topic, partition, committedOnly);
         return await AskAsync(() => _readableEnds.AskAsync(question), WhatOffsets(topic), timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The earliest offset of a partition, asked for and shared in the same way.</summary>
+    /// <exception cref="KafkaFailureException">No such topic, no such partition, or Kafka cannot be asked.</exception>
+    internal Task<long> GetStartAsync(string topic, int partition, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var question = new OffsetQuestion(topic, partition, CommittedOnly: false);
+        return AskAsync(() => _starts.AskAsync(question), WhatOffsets(topic), timeout, cancellationToken);
     }
 
     /// <summary>The offset of the first record at or after <paramref name="timestamp"/> (ms since the Unix epoch); the readable end if nothing is newer.</summary>
@@ -234,8 +243,8 @@ public sealed class TopicCatalog : IAsyncDisposable
     private Task<TopicDescription> RequestDescriptionAsync(string topic) =>
         _identities.RememberAsync(topic, () => _inFlight.RunAsync(() => _administration.DescribeAsync(topic, RequestTimeout)));
 
-    private async Task<long> RequestReadableEndAsync(OffsetQuestion question) =>
-        (await RequestAsync(question.Topic, [question.Partition], OffsetSpec.Latest(), question.CommittedOnly).ConfigureAwait(false))[0];
+    private async Task<long> RequestEndAsync(OffsetQuestion question, OffsetSpec end) =>
+        (await RequestAsync(question.Topic, [question.Partition], end, question.CommittedOnly).ConfigureAwait(false))[0];
 
     private Task<long[]> RequestAsync(string topic, int[] partitions, OffsetSpec spec, bool committedOnly) =>
         _inFlight.RunAsync(() => _offsets.AskAsync(topic, partitions, spec, committedOnly, RequestTimeout));

@@ -38,7 +38,7 @@ internal sealed class TopicIdentities(FreshAnswers<string, TopicDescription> des
         try
         {
             var description = await describe().ConfigureAwait(false);
-            Remember(new TopicIdentity(topic, description.Id, description.Partitions.Count), askedAt, changes);
+            Remember(TopicIdentity.Of(description), askedAt, changes);
             return description;
         }
         catch

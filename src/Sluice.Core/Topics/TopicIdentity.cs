@@ -6,4 +6,9 @@ namespace Sluice.Core.Topics;
 /// <param name="Name">The topic's name.</param>
 /// <param name="Id">Which life of that name it is.</param>
 /// <param name="PartitionCount">Number of partitions.</param>
-internal sealed record TopicIdentity(string Name, TopicId Id, int PartitionCount);
+/// <param name="HasLeaders">Whether each of them had a leader.</param>
+internal sealed record TopicIdentity(string Name, TopicId Id, int PartitionCount, bool HasLeaders = true)
+{
+    public static TopicIdentity Of(TopicDescription description) =>
+        new(description.Name, description.Id, description.Partitions.Count, description.Partitions.All(partition => partition.Leader is not null));
+}

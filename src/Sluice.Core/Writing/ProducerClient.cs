@@ -16,8 +16,8 @@ internal sealed class ProducerClient
     private const string BatchLimitProperty = "max.message.bytes";
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
-    // No record waits longer than that for its report.
-    private static readonly TimeSpan FlushTimeout = ProducerFactory.MessageTimeout + TimeSpan.FromSeconds(2);
+    // Who handed a record over has given up by then.
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(9);
 
     private readonly IProducer<PendingRecord, byte[]?> _producer;
     private readonly IAdminClient _asker;

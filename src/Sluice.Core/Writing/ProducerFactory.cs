@@ -12,8 +12,8 @@ internal sealed class ProducerFactory(KafkaClientFactory clients, KafkaClusterOp
     /// <summary>The embedded cluster acknowledges larger records and drops them at once.</summary>
     private const int EmbeddedRecordBytes = 1_000_000;
 
-    /// <summary>After this time the producer itself says what became of a record; a caller's own timeout is better longer.</summary>
-    public static readonly TimeSpan MessageTimeout = TimeSpan.FromSeconds(7);
+    // A broker that says nothing for that long is taken for lost; its records are sent again, as the same ones.
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(7);
 
     public int MaxRecordBytes { get; } = isEmbedded ? Math.Min(options.MaxRecordBytes, EmbeddedRecordBytes) : options.MaxRecordBytes;
 
@@ -22,6 +22,7 @@ internal sealed class ProducerFactory(KafkaClientFactory clients, KafkaClusterOp
     {
         var defaults = new Dictionary<string, string>
         {
+            ["socket.timeout.ms"] = Text((int)RequestTimeout.TotalMilliseconds),
             ["reconnect.backoff.max.ms"] = "1000",
         };
         var required = new Dictionary<string, string>
@@ -33,9 +34,9 @@ internal sealed class ProducerFactory(KafkaClientFactory clients, KafkaClusterOp
             ["allow.auto.create.topics"] = "false",
             ["linger.ms"] = options.Linger.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
             ["message.max.bytes"] = Text(MaxRecordBytes),
-            ["message.timeout.ms"] = Text((int)MessageTimeout.TotalMilliseconds),
+            ["message.timeout.ms"] = Text((int)options.DeliveryTimeout.TotalMilliseconds),
 
-            // Fewer retries than there is time for: "not enough replicas" is then told as such, not as a timeout.
+            // Fewer retries than a caller has time for: "not enough replicas" is then told as such, not as a timeout.
             ["retries"] = "8",
             ["retry.backoff.ms"] = "100",
             ["retry.backoff.max.ms"] = "1000",

@@ -14,6 +14,7 @@ namespace Sluice.Core.Writing;
 public sealed class RecordWriter : IAsyncDisposable
 {
     private readonly TopicResolver _resolve;
+    private readonly TopicDescriber _describe;
     private readonly KafkaClusterOptions _options;
     private readonly ClientErrors _errors;
     private readonly ILogger _log;
@@ -24,6 +25,7 @@ public sealed class RecordWriter : IAsyncDisposable
     internal RecordWriter(
         KafkaClientFactory clients,
         TopicResolver resolve,
+        TopicDescriber describe,
         KafkaClusterOptions options,
         bool isEmbedded,
         ILogger log,
@@ -32,6 +34,7 @@ public sealed class RecordWriter : IAsyncDisposable
     {
         _telemetry = telemetry;
         _resolve = resolve;
+        _describe = describe;
         _options = options;
         _errors = clients.Errors;
         _log = log;
@@ -57,7 +60,8 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <param name="topic">An existing topic; never created by writing.</param>
     /// <param name="records">At least one record.</param>
     /// <param name="timeout">After this time the answer is given at the latest: records that were sent and have no acknowledgement
-    /// are failed with <see cref="WriteResult.MayBeWritten"/>. The producer itself gives a record up after 7 s.</param>
+    /// are failed with <see cref="WriteResult.MayBeWritten"/>. The producer itself gives a record up after
+    /// <see cref="KafkaClusterOptions.DeliveryTimeout"/>.</param>
     /// <param name="cancellationToken">Stops the waiting, not the writing of what is already handed over.</param>
     /// <exception cref="KafkaFailureException">Nothing was written: no such topic or partition, or Kafka cannot be asked.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is closed.</exception>
@@ -102,8 +106,18 @@ public sealed class RecordWriter : IAsyncDisposable
         }
 
         var batch = new WriteBatch(topic, records, Queue);
+        var placements = Place(records);
+        if (!identity.HasLeaders)
+        {
+            placements = await ExcludeLeaderlessAsync(batch, placements, deadline, cancellationToken).ConfigureAwait(false);
+            if (placements.Length == 0)
+            {
+                return Explain(batch.Close());
+            }
+        }
+
         var sender = await _senders.ChooseAsync(identity, deadline, cancellationToken).ConfigureAwait(false);
-        await sender.SendAsync(batch, identity, Place(records), deadline, cancellationToken).ConfigureAwait(false);
+        await sender.SendAsync(batch, identity, placements, deadline, cancellationToken).ConfigureAwait(false);
         if (await batch.WaitAsync(deadline, cancellationToken).ConfigureAwait(false) && batch.TakeRefused() is { Length: > 0 } refused)
         {
             await RepeatAsync(batch, refused, deadline, cancellationToken).ConfigureAwait(false);
@@ -145,6 +159,27 @@ public sealed class RecordWriter : IAsyncDisposable
         }
 
         return placements;
+    }
+
+    // What nobody can take at present is refused at once: nothing is written, and that is certain. Which partition a key leads to, the producer decides.
+    private async Task<Placement[]> ExcludeLeaderlessAsync(WriteBatch batch, Placement[] placements, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var topic = await _describe(batch.Topic, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+        var leaderless = topic.Partitions.Where(partition => partition.Leader is null).Select(partition => partition.Partition).ToHashSet();
+        var others = new List<Placement>(placements.Length);
+        foreach (var placement in placements)
+        {
+            if (leaderless.Contains(placement.Partition))
+            {
+                batch.Exclude(placement.Index, WriteFailures.NoLeader(batch.Topic, placement.Partition));
+            }
+            else
+            {
+                others.Add(placement);
+            }
+        }
+
+        return [.. others];
     }
 
     // That a record was not acknowledged is all that its report says: why is known to the client alone.

@@ -51,6 +51,9 @@ internal sealed class WriteBatch
         }
     }
 
+    /// <summary>Fails a record of which no answer will be expected.</summary>
+    public void Exclude(int index, KafkaFailure failure) => _results[index] = WriteFailures.Result(failure, mayBeWritten: false);
+
     /// <summary>Answers a record that was not handed to the producer.</summary>
     public void Fail(int index, KafkaFailure failure) => Answer(index, WriteFailures.Result(failure, mayBeWritten: false));
 

@@ -38,6 +38,10 @@ internal static class WriteFailures
             : failure;
     }
 
+    public static KafkaFailure NoLeader(string topic, int partition) => new(
+        FailureCode.KafkaUnavailable,
+        $"Partition {partition} of \"{topic}\" has no leader: no broker that has it in sync is there. Nothing was written.");
+
     public static KafkaFailure LargerThan(int limit, string topic, in NewRecord record) => new(
         FailureCode.RecordTooLarge,
         $"Writing to \"{topic}\": the record's {RecordSize.BytesOf(record)} bytes and their framing "

@@ -17,6 +17,7 @@ internal sealed class KafkaClusterOptionsValidator : IValidateOptions<KafkaClust
         SettingRange.Check(faults, "Kafka:MaxRecordBytes", options.MaxRecordBytes, 1000, 1_000_000_000);
         SettingRange.Check(faults, "Kafka:MaxWriteQueueBytes", options.MaxWriteQueueBytes, 1024 * 1024, 1L << 40);
         SettingRange.Check(faults, "Kafka:WriteQueueWait", options.WriteQueueWait, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        SettingRange.Check(faults, "Kafka:DeliveryTimeout", options.DeliveryTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
         SettingRange.Check(faults, "Kafka:Linger", options.Linger, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

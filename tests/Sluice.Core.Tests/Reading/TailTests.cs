@@ -65,6 +65,42 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     }
 
     [Fact]
+    public async Task Wait_ShouldBringTheSameRecord_WhenAReaderComesALittleLater()
+    {
+        var topic = log.NewTopic();
+        await log.WriteAsync(topic, 0, 1);
+        using var tail = NewTail();
+        var first = tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token);
+        await log.WriteAsync(topic, 1, 1);
+        (await first).ShouldNotBeNull();
+
+        (await tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token))!.Records.Single().Offset.ShouldBe(1);
+        tail.FindKept(EmbeddedLog.Key(topic), 1, 10, 1_000)!.Records.Single().Offset.ShouldBe(1);
+        tail.FindKept(EmbeddedLog.Key(topic) with { Id = new TopicId(2, 2) }, 1, 10, 1_000).ShouldBeNull();
+        tail.IsAt(EmbeddedLog.Key(topic), 2).ShouldBeTrue();
+        tail.Fetched.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Tail_ShouldForgetAPartition_ThatNobodyFollowsAnyMore()
+    {
+        var topic = log.NewTopic();
+        await log.WriteAsync(topic, 0, 1);
+        using var tail = NewTail();
+        var waiting = tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token);
+        await log.WriteAsync(topic, 1, 1);
+        await waiting;
+
+        await log.WriteAsync(topic, 2, 40, bytes: 100_000);
+        while (tail.Fetched < 2 || tail.FindKept(EmbeddedLog.Key(topic), 1, 1, 1) is not null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), Token);
+        }
+
+        tail.Fetched.ShouldBeLessThan(41);
+    }
+
+    [Fact]
     public async Task Wait_ShouldLetTheReaderLook_WhenTheTailIsAlreadyPastItsOffset()
     {
         var topic = log.NewTopic();
@@ -74,7 +110,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         await log.WriteAsync(topic, 1, 1);
         (await other).ShouldNotBeNull();
 
-        var late = await tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token);
+        var late = await tail.WaitAsync(EmbeddedLog.Key(topic), 0, 10, 1_000, Long, Token);
 
         late.ShouldBeNull();
     }

@@ -58,6 +58,16 @@ public sealed class InSyncReplicaTests
             lost.InSyncReplicas.ShouldBeEmpty();
             lost.Replicas.ShouldHaveSingleItem().Host.ShouldBeEmpty();
         }
+
+        // What names it is refused at once, and certainly not written; the other partitions take what is theirs.
+        var clock = Stopwatch.StartNew();
+        var mixed = await client.PostAsync(
+            alone, """{"records":[{"value":"a","partition":0},{"value":"b","partition":1},{"value":"c","partition":2}]}""")
+            .ShouldBeProblemAsync("kafka-unavailable");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        var refused = mixed.GetProperty("offsets").EnumerateArray().Where(each => each.TryGetProperty("error", out _)).ShouldHaveSingleItem().GetProperty("error");
+        refused.GetProperty("outcome").GetString().ShouldBe("not-written");
+        refused.GetProperty("detail").GetString()!.ShouldContain("has no leader");
     }
 
     /// <summary>Waits for that many in-sync replicas; in between the gateway may say that a broker does not answer.</summary>

@@ -7,6 +7,9 @@ namespace Sluice.Testing.Tests.Clusters;
 
 public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kafka>
 {
+    // Newer Javas say what TLS 1.3 has a word for (RFC 8446, 4.4.2.4), older ones what TLS 1.2 had.
+    private const string NoCertificate = "alert (bad certificate|certificate required)";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
     }
 
     [Theory]
-    [InlineData(ClientCertificateKind.Foreign, "alert bad certificate")]
+    [InlineData(ClientCertificateKind.Foreign, NoCertificate)]
     [InlineData(ClientCertificateKind.Expired, "alert certificate unknown")]
     [InlineData(ClientCertificateKind.NotYetValid, "alert certificate unknown")]
     public async Task Broker_ShouldRefuseTheClient_WhenItsCertificateIsWrong(ClientCertificateKind kind, string reason)
@@ -61,7 +64,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
 
         var refusal = await TestClient.GetRefusalAsync(kafka.BootstrapServers, properties, Token);
 
-        refusal.Reason.ShouldContain(reason);
+        refusal.Reason.ShouldMatch(reason);
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
 
         var refusal = await TestClient.GetRefusalAsync(kafka.BootstrapServers, properties, Token);
 
-        refusal.Reason.ShouldContain("alert bad certificate");
+        refusal.Reason.ShouldMatch(NoCertificate);
     }
 
     [Fact]

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Core;
+using Sluice.Core.Embedded;
+using Sluice.Core.Topics;
+
+namespace Sluice.Benchmarks;
+
+/// <summary>A cluster inside the process with one topic of one partition.</summary>
+internal sealed class EmbeddedKafka : IAsyncDisposable
+{
+    public const string Topic = "bench";
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly EmbeddedCluster _embedded = EmbeddedCluster.Start();
+
+    private EmbeddedKafka() => Kafka = KafkaCluster.Open(_embedded);
+
+    public KafkaCluster Kafka { get; }
+
+    public string BootstrapServers => _embedded.BootstrapServers;
+
+    public static async Task<EmbeddedKafka> StartAsync()
+    {
+        var kafka = new EmbeddedKafka();
+        await kafka.Kafka.Topics.CreateAsync(new NewTopic(Topic) { PartitionCount = 1 }, Patience, CancellationToken.None);
+        return kafka;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kafka.DisposeAsync();
+        await _embedded.DisposeAsync();
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sluice.LoadBench.Load;
+using Sluice.LoadBench.References;
+using Sluice.LoadBench.Reporting;
+using Sluice.Soak.Gateways;
+
+namespace Sluice.LoadBench.Rows;
+
+/// <summary>Many clients that follow the same partition while it is written to: each gets every record, and Kafka is read once for all of them.</summary>
+internal static partial class Followers
+{
+    private const int Clients = 200;
+    private const int Count = 1_000;
+    private const int BatchRecords = 500;
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
+    public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        var kafka = await bench.KafkaAsync(cancellationToken);
+        var settings = new Dictionary<string, string> { ["Management__Url"] = "http://127.0.0.1:0" };
+        await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken, settings);
+        var management = new Uri(ManagementAddress().Match(gateway.LogTail).Groups[1].Value);
+        var log = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
+        var logRecords = bench.Length.Records / 2;
+        await Writes.FillAsync(gateway, log, 0, logRecords, cancellationToken);
+        var written = bench.Length.Records / 20;
+        var before = await FetchedAsync(management, cancellationToken);
+        var figures = await Turns.RunAsync(
+            bench.Length.Rounds,
+            () => ReferenceProcess.ReadNativeAsync(kafka.BootstrapServers, log, partitions: 1, logRecords, cancellationToken),
+            () => FollowAsync(gateway, written, cancellationToken));
+        var fetched = await FetchedAsync(management, cancellationToken) - before;
+        var (native, ours) = (figures[0].Median(), figures[1].Median());
+        return Findings.Of(
+            new Figure("native client, records, one reader", native, "/s"),
+            new Figure($"records out to {Clients} followers", ours, "/s"),
+            Figure.Share("records out, of the native client", ours, native, 100),
+            new Figure("reads from Kafka for a record that was written", fetched / written / (bench.Length.Rounds + 1), "×", 1.1));
+    }
+
+    private static async Task<double> FollowAsync(GatewayProcess gateway, int records, CancellationToken cancellationToken)
+    {
+        var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = gateway.Http.Address };
+        var followers = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => FollowAsync(client, topic, records, cancellationToken)));
+        var begun = Stopwatch.GetTimestamp();
+        var body = Writes.Body(BatchRecords);
+        for (var written = 0; written < records; written += BatchRecords)
+        {
+            var answer = await gateway.Http.WriteAsync(topic, body, cancellationToken);
+            if (!answer.IsOk)
+            {
+                throw new InvalidOperationException($"A write failed: {answer}");
+            }
+        }
+
+        await followers;
+        return (double)records * Clients / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static async Task FollowAsync(HttpClient client, string topic, int records, CancellationToken cancellationToken)
+    {
+        for (var offset = 0L; offset < records;)
+        {
+            using var response = await client.GetAsync(
+                GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+            offset = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static async Task<double> FetchedAsync(Uri management, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = management };
+        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
+        return FetchedRecords().Matches(metrics).Sum(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"management\D*?(http://127\.0\.0\.1:\d+)", RegexOptions.IgnoreCase)]
+    private static partial Regex ManagementAddress();
+
+    [GeneratedRegex(@"^sluice_kafka_fetched_records_total\{[^}]*\} ([\d.eE+]+)", RegexOptions.Multiline)]
+    private static partial Regex FetchedRecords();
+}

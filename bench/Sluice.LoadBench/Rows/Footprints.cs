@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.LoadBench.Load;
+using Sluice.LoadBench.Reporting;
+using Sluice.Soak.Gateways;
+using Sluice.Soak.Memory;
+
+namespace Sluice.LoadBench.Rows;
+
+/// <summary>The memory that a gateway before Kafka has resident: with connections that do nothing, and under the loads of writes.</summary>
+internal static class Footprints
+{
+    private const int Idle = 1_000;
+    private const int Busy = 256;
+
+    public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        var kafka = await bench.KafkaAsync(cancellationToken);
+        await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken);
+        var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
+        var atFirst = gateway.Figures().ResidentMegabytes;
+        var connections = Enumerable.Range(0, Idle).Select(_ => new WireClient(gateway.Http.Address)).ToArray();
+        foreach (var connection in connections)
+        {
+            await connection.SendAsync("GET", "/health/live", "", TimeSpan.Zero, cancellationToken);
+        }
+
+        var connected = gateway.Figures().ResidentMegabytes;
+        Array.ForEach(connections, connection => connection.Dispose());
+        return Findings.Of(
+            Figure.AtMost("resident when idle", atFirst, "MB", 80),
+            Figure.AtMost($"resident with {Idle} idle connections", connected, "MB", 120),
+            Figure.AtMost($"resident at most, {Busy} connections write single records", await PeakAsync(1), "MB", 250),
+            Figure.AtMost($"resident at most, {Busy} connections write 1,000 records at once", await PeakAsync(1_000), "MB", 250));
+
+        async Task<double> PeakAsync(int records)
+        {
+            var load = Wrk.PostAsync(Writes.PathOf(gateway, topic), Writes.Body(records), Busy, 3 * bench.Length.Load, cancellationToken);
+            return (await MemoryWatch.WhileAsync(gateway, load, cancellationToken)).Max(sample => sample.ResidentMegabytes);
+        }
+    }
+}
