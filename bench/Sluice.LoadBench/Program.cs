@@ -30,11 +30,21 @@ Console.CancelKeyPress += (_, press) =>
 };
 await using var bench = new Bench(isQuick ? BenchLength.Quick : BenchLength.Full);
 var results = new List<RowResult>();
+var failures = 0;
 foreach (var row in Row.All.Where(row => names.Length == 0 || names.Contains(row.Name)))
 {
     Console.Error.WriteLine($"{row.Name}: {row.What}");
-    results.Add(new RowResult(row, await row.RunAsync(bench, interrupted.Token)));
+    try
+    {
+        results.Add(new RowResult(row, await row.RunAsync(bench, interrupted.Token)));
+    }
+    catch (Exception failure) when (!interrupted.IsCancellationRequested)
+    {
+        // The others are worth having all the same; the exit code tells.
+        failures++;
+        Console.Error.WriteLine($"{row.Name} failed: {failure.Message}");
+    }
 }
 
 await ResultFiles.WriteAsync(results, isQuick, interrupted.Token);
-return 0;
+return failures == 0 ? 0 : 1;

@@ -10,10 +10,10 @@ namespace Sluice.LoadBench.Load;
 internal static partial class Wrk
 {
     /// <summary>Sends the same POST, with a token if there is one, on so many connections for so long.</summary>
-    /// <exception cref="InvalidOperationException">An answer was none of 2xx.</exception>
+    /// <exception cref="InvalidOperationException">An answer was none of 2xx, unless the server may refuse some.</exception>
     /// <exception cref="KafkaProcessException">wrk is not installed, or failed.</exception>
     public static async Task<LoadFigures> PostAsync(
-        Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken, string? token = null)
+        Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken, string? token = null, bool mayRefuse = false)
     {
         var folder = Directory.CreateTempSubdirectory("sluice-wrk-");
         try
@@ -31,7 +31,7 @@ internal static partial class Wrk
                 {(token is null ? "" : $"wrk.headers[\"Authorization\"] = \"Bearer {token}\"")}
                 """,
                 cancellationToken);
-            return await RunAsync(["--script", script, $"{address}"], connections, time, cancellationToken);
+            return await RunAsync(["--script", script, $"{address}"], connections, time, mayRefuse, cancellationToken);
         }
         finally
         {
@@ -39,7 +39,8 @@ internal static partial class Wrk
         }
     }
 
-    private static async Task<LoadFigures> RunAsync(string[] arguments, int connections, TimeSpan time, CancellationToken cancellationToken)
+    private static async Task<LoadFigures> RunAsync(
+        string[] arguments, int connections, TimeSpan time, bool mayRefuse, CancellationToken cancellationToken)
     {
         var log = new LogTail();
         string[] command =
@@ -49,13 +50,17 @@ internal static partial class Wrk
         ];
         await ChildProcess.Start(log, Path.GetTempPath(), command).EndAsync("wrk", log, time + TimeSpan.FromMinutes(1), cancellationToken);
         var output = log.ToString();
-        if (output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal))
+        var refused = Refused().Match(output) is { Success: true } some ? double.Parse(some.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        if ((refused > 0 && !mayRefuse) || output.Contains("Socket errors", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"Requests failed, so that their rate means nothing:{Environment.NewLine}{output}");
         }
 
         return new LoadFigures(
-            double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture), Latency(output, "50%"), Latency(output, "99%"));
+            double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
+            Latency(output, "50%"),
+            Latency(output, "99%"),
+            refused / double.Parse(Requests().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
     private static TimeSpan Latency(string output, string percentile)
@@ -71,6 +76,12 @@ internal static partial class Wrk
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)")]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(@"(\d+) requests in")]
+    private static partial Regex Requests();
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex Rate();

@@ -16,6 +16,7 @@ internal static partial class Followers
     private const int Clients = 200;
     private const int Count = 1_000;
     private const int BatchRecords = 500;
+    private const int Window = 5_000;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
     public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
@@ -46,11 +47,18 @@ internal static partial class Followers
     {
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = gateway.Http.Address };
-        var followers = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => FollowAsync(client, topic, records, cancellationToken)));
+        var positions = new long[Clients];
+        var followers = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => FollowAsync(client, topic, records, positions, number, cancellationToken)));
         var begun = Stopwatch.GetTimestamp();
         var body = Writes.Body(BatchRecords);
         for (var written = 0; written < records; written += BatchRecords)
         {
+            // As fast as the slowest follows.
+            while (written - positions.Min() > Window)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+            }
+
             var answer = await gateway.Http.WriteAsync(topic, body, cancellationToken);
             if (!answer.IsOk)
             {
@@ -62,9 +70,9 @@ internal static partial class Followers
         return (double)records * Clients / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static async Task FollowAsync(HttpClient client, string topic, int records, CancellationToken cancellationToken)
+    private static async Task FollowAsync(HttpClient client, string topic, int records, long[] positions, int number, CancellationToken cancellationToken)
     {
-        for (var offset = 0L; offset < records;)
+        for (var offset = 0L; offset < records; positions[number] = offset)
         {
             using var response = await client.GetAsync(
                 GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), HttpCompletionOption.ResponseHeadersRead, cancellationToken);

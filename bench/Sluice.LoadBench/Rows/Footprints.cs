@@ -27,16 +27,21 @@ internal static class Footprints
 
         var connected = gateway.Figures().ResidentMegabytes;
         Array.ForEach(connections, connection => connection.Dispose());
+        var (single, _) = await PeakAsync(1);
+        var (batch, refused) = await PeakAsync(1_000);
         return Findings.Of(
             Figure.AtMost("resident when idle", atFirst, "MB", 80),
             Figure.AtMost($"resident with {Idle} idle connections", connected, "MB", 120),
-            Figure.AtMost($"resident at most, {Busy} connections write single records", await PeakAsync(1), "MB", 250),
-            Figure.AtMost($"resident at most, {Busy} connections write 1,000 records at once", await PeakAsync(1_000), "MB", 250));
+            Figure.AtMost($"resident at most, {Busy} connections write single records", single, "MB", 250),
+            Figure.AtMost($"resident at most, {Busy} connections write 1,000 records at once", batch, "MB", 250),
+            new Figure("of these refused for want of memory (Limits:MemoryBudget)", 100 * refused, "%"));
 
-        async Task<double> PeakAsync(int records)
+        async Task<(double Peak, double RefusedShare)> PeakAsync(int records)
         {
-            var load = Wrk.PostAsync(Writes.PathOf(gateway, topic), Writes.Body(records), Busy, 3 * bench.Length.Load, cancellationToken);
-            return (await MemoryWatch.WhileAsync(gateway, load, cancellationToken)).Max(sample => sample.ResidentMegabytes);
+            var load = Wrk.PostAsync(
+                Writes.PathOf(gateway, topic), Writes.Body(records), Busy, 3 * bench.Length.Load, cancellationToken, mayRefuse: true);
+            var samples = await MemoryWatch.WhileAsync(gateway, load, cancellationToken);
+            return (samples.Max(sample => sample.ResidentMegabytes), (await load).RefusedShare);
         }
     }
 }

@@ -25,6 +25,17 @@ internal sealed class ConsumerFactory(KafkaClientFactory clients, KafkaClusterOp
         ["queued.max.messages.kbytes"] = "8192",
     });
 
+    /// <summary>A consumer for cursors that are asked for few records, anywhere: it fetches little, and nothing ahead of what it has.</summary>
+    public IConsumer<byte[], byte[]> CreateForFewRecords() => Create(new()
+    {
+        ["enable.partition.eof"] = "true",
+        ["fetch.wait.max.ms"] = "5",
+        ["fetch.queue.backoff.ms"] = "1",
+        ["fetch.message.max.bytes"] = "16384",
+        ["queued.min.messages"] = "1",
+        ["queued.max.messages.kbytes"] = "8192",
+    });
+
     /// <summary>A consumer for the shared tail: many partitions, each at its end.</summary>
     /// <remarks>
     /// A partition that is added is seen when the fetch under way ends, so that one must not wait long; the embedded cluster's

@@ -222,6 +222,20 @@ internal sealed class Cursor : IDisposable
         }
     }
 
+    // Within a partition that costs less than to assign it anew. It is refused while the assignment before has not come through.
+    private static bool TrySeek(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset place)
+    {
+        try
+        {
+            consumer.Seek(place);
+            return true;
+        }
+        catch (KafkaException e) when (!e.Error.IsFatal)
+        {
+            return false;
+        }
+    }
+
     private IConsumer<byte[], byte[]> MoveTo(PartitionKey partition, long offset)
     {
         // What a consumer knows of a deleted topic it holds against the one that is created after it under the same name.
@@ -234,10 +248,15 @@ internal sealed class Cursor : IDisposable
         _topics[partition.Topic] = partition.Id;
         if (Partition != partition || Position != offset)
         {
+            var place = new TopicPartitionOffset(partition.Topic, partition.Partition, offset);
+            if (Partition != partition || !TrySeek(_consumer, place))
+            {
+                _consumer.Assign(place);
+            }
+
             _held = null;
             Partition = partition;
             Position = offset;
-            _consumer.Assign(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
         }
 
         return _consumer;

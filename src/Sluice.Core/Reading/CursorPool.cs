@@ -6,10 +6,17 @@ namespace Sluice.Core.Reading;
 
 /// <summary>
 /// A bounded number of cursors. A read that continues where a cursor stopped gets that cursor; no partition may hold more than
-/// a quarter of them, so that a crowd on one partition leaves room for the others. Idle cursors are closed. Thread-safe.
+/// a quarter of them, so that a crowd on one partition leaves room for the others. Reads of few records have cursors of their own, which
+/// fetch little: such readers often jump about. Idle cursors are closed. Thread-safe.
 /// </summary>
 internal sealed class CursorPool : IDisposable
 {
+    // What one small fetch has, mostly.
+    private const int FewRecords = 16;
+
+    // Of those for few records so many are left where readers may continue; the one that was left the longest jumps.
+    private const int MaxStandingForFew = 2;
+
     private readonly ConsumerFactory _consumers;
     private readonly KafkaClusterOptions _options;
     private readonly TimeSpan _stallAfter;
@@ -66,7 +73,8 @@ internal sealed class CursorPool : IDisposable
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.Overloaded"/>: no cursor became free in time.</exception>
     public async Task<CursorOutcome> ReadAsync(CursorRead read, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var pooled = await RentAsync(read.Partition, read.Offset, timeout, cancellationToken).ConfigureAwait(false);
+        var wanted = new Place(read.Partition, read.Offset, read.MaxRecords <= FewRecords);
+        var pooled = await RentAsync(wanted, timeout, cancellationToken).ConfigureAwait(false);
         try
         {
             var outcome = await pooled.Cursor.ReadAsync(read).ConfigureAwait(false);
@@ -101,18 +109,18 @@ internal sealed class CursorPool : IDisposable
         _sweep.Dispose();
     }
 
-    private async Task<PooledCursor> RentAsync(PartitionKey partition, long offset, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<PooledCursor> RentAsync(Place wanted, TimeSpan timeout, CancellationToken cancellationToken)
     {
         CursorWaiter waiter;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (TryTake(partition, offset) is { } taken)
+            if (TryTake(wanted) is { } taken)
             {
                 return taken;
             }
 
-            waiter = new CursorWaiter(partition, offset);
+            waiter = new CursorWaiter(wanted);
             _waiters.AddLast(waiter);
         }
 
@@ -133,13 +141,13 @@ internal sealed class CursorPool : IDisposable
 
             if (granted is not null)
             {
-                Return(granted, partition);
+                Return(granted, wanted.Partition);
             }
 
             if (e is TimeoutException)
             {
                 throw new KafkaFailureException(
-                    FailureCode.Overloaded, $"All cursors that may read {partition} are busy: try again, or raise Kafka:MaxCursors.", e);
+                    FailureCode.Overloaded, $"All cursors that may read {wanted.Partition} are busy: try again, or raise Kafka:MaxCursors.", e);
             }
 
             throw;
@@ -147,47 +155,66 @@ internal sealed class CursorPool : IDisposable
     }
 
     /// <summary>A cursor for that place if one may be had now; under the lock.</summary>
-    private PooledCursor? TryTake(PartitionKey partition, long offset)
+    private PooledCursor? TryTake(Place wanted)
     {
-        var busy = _busy.GetValueOrDefault(partition);
+        var busy = _busy.GetValueOrDefault(wanted.Partition);
         if (busy >= MaxPerPartition)
         {
             return null;
         }
 
-        var index = _idle.FindIndex(c => c.Cursor.Partition == partition && c.Cursor.Position == offset);
-        if (index < 0)
-        {
-            index = _idle.FindIndex(c => c.Cursor.Partition is null);
-        }
-
-        // A reader that jumps about must not leave a cursor wherever it was.
-        if (index < 0 && _idle.Count(c => c.Cursor.Partition == partition) >= MaxPerPartition)
-        {
-            index = _idle.FindIndex(c => c.Cursor.Partition == partition);
-        }
-
         PooledCursor taken;
-        if (index < 0 && _count < _options.MaxCursors)
+        if (FindIdle(wanted) is { } index)
         {
-            taken = new PooledCursor(new Cursor(_consumers.CreateForCursor, _stallAfter));
-            _count++;
-        }
-        else if (_idle.Count == 0)
-        {
-            return null;
-        }
-        else
-        {
-            // The list is in the order of return: the first was left alone the longest.
-            index = Math.Max(index, 0);
             taken = _idle[index];
             _idle.RemoveAt(index);
         }
+        else if (_count < _options.MaxCursors)
+        {
+            taken = Open(wanted.ForFew);
+            _count++;
+        }
+        else if (_idle.Count > 0)
+        {
+            // The list is in the order of return: the first was left alone the longest.
+            taken = _idle[0];
+            _idle.RemoveAt(0);
+            if (taken.ForFew != wanted.ForFew)
+            {
+                taken.Cursor.Dispose();
+                taken = Open(wanted.ForFew);
+            }
+        }
+        else
+        {
+            return null;
+        }
 
-        _busy[partition] = busy + 1;
+        _busy[wanted.Partition] = busy + 1;
         return taken;
     }
+
+    private int? FindIdle(Place wanted)
+    {
+        var index = _idle.FindIndex(c => c.Cursor.Partition == wanted.Partition && c.Cursor.Position == wanted.Offset);
+
+        // A reader that jumps about must not leave a cursor wherever it was.
+        if (index < 0 && _idle.Count(c => c.ForFew == wanted.ForFew && c.Cursor.Partition == wanted.Partition)
+            >= (wanted.ForFew ? Math.Min(MaxStandingForFew, MaxPerPartition) : MaxPerPartition))
+        {
+            index = _idle.FindIndex(c => c.ForFew == wanted.ForFew && c.Cursor.Partition == wanted.Partition);
+        }
+
+        if (index < 0)
+        {
+            index = _idle.FindIndex(c => c.ForFew == wanted.ForFew && c.Cursor.Partition is null);
+        }
+
+        return index < 0 ? null : index;
+    }
+
+    private PooledCursor Open(bool forFew) =>
+        new(new Cursor(forFew ? _consumers.CreateForFewRecords : _consumers.CreateForCursor, _stallAfter), forFew);
 
     private void Return(PooledCursor pooled, PartitionKey partition)
     {
@@ -214,7 +241,7 @@ internal sealed class CursorPool : IDisposable
             for (var node = _waiters.First; node is not null;)
             {
                 var next = node.Next;
-                if (TryTake(node.Value.Partition, node.Value.Offset) is { } taken)
+                if (TryTake(node.Value.Wanted) is { } taken)
                 {
                     _waiters.Remove(node);
                     node.Value.Granted.SetResult(taken);
@@ -241,18 +268,20 @@ internal sealed class CursorPool : IDisposable
         }
     }
 
-    private sealed class PooledCursor(Cursor cursor)
+    private readonly record struct Place(PartitionKey Partition, long Offset, bool ForFew);
+
+    private sealed class PooledCursor(Cursor cursor, bool forFew)
     {
         public Cursor Cursor { get; } = cursor;
+
+        public bool ForFew { get; } = forFew;
 
         public long IdleSince { get; set; }
     }
 
-    private sealed class CursorWaiter(PartitionKey partition, long offset)
+    private sealed class CursorWaiter(Place wanted)
     {
-        public PartitionKey Partition { get; } = partition;
-
-        public long Offset { get; } = offset;
+        public Place Wanted { get; } = wanted;
 
         public TaskCompletionSource<PooledCursor> Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using Sluice.Core.Records;
 
 namespace Sluice.Core.Reading;
@@ -20,12 +21,16 @@ internal sealed class KeptRecords(long position)
     private long _from = position;
     private long _position = position;
     private long _untaken;
+    private long _taken = Stopwatch.GetTimestamp();
 
     /// <summary>The offset after the last record that was added.</summary>
     public long Position => Volatile.Read(ref _position);
 
     /// <summary>Bytes of memory of what was added since anybody took something.</summary>
     public long Untaken => Volatile.Read(ref _untaken);
+
+    /// <summary>How long ago anybody took something, or that there was nothing yet.</summary>
+    public TimeSpan SinceTaken => Stopwatch.GetElapsedTime(Volatile.Read(ref _taken));
 
     /// <summary>Adds the record, unless it is older than what is here.</summary>
     public void Add(StoredRecord record)
@@ -74,6 +79,7 @@ internal sealed class KeptRecords(long position)
             }
 
             _untaken = 0;
+            _taken = Stopwatch.GetTimestamp();
             var begin = FirstAt(offset);
             var end = begin;
             var size = 0L;

@@ -16,8 +16,8 @@ internal sealed class Tail : IDisposable
     private const int MaxRecordsARound = 1_000;
     private const long MaxBytesARound = 8_000_000;
 
-    // What is kept of one partition, and of all together, for readers that come a moment late; and what may come before one of them does.
-    private const long MaxKeptBytes = 4 * 1024 * 1024;
+    // What is kept of one partition, and of all together, for readers that come a moment late; and what may come while none of them does.
+    private const long MaxKeptBytes = 8 * 1024 * 1024;
     private const long MaxKeptBytesInAll = 32 * 1024 * 1024;
     private const long MaxUntakenBytes = 1024 * 1024;
 
@@ -27,6 +27,9 @@ internal sealed class Tail : IDisposable
 
     // A reader that polls again soon finds its partition still assigned and is woken without the delay of a new assignment.
     private static readonly TimeSpan KeepDeserted = TimeSpan.FromSeconds(2);
+
+    // A client that follows has an answer to read before it asks for the next.
+    private static readonly TimeSpan KeepUntaken = TimeSpan.FromMilliseconds(500);
 
     private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
     private readonly TimeProvider _time;
@@ -240,9 +243,9 @@ internal sealed class Tail : IDisposable
         _fetched++;
         _roundBytes += record.Size;
         partition.Kept.Add(record);
-        if (partition.Waiters.Count == 0 && partition.Kept.Untaken > MaxUntakenBytes)
+        if (partition.Waiters.Count == 0 && partition.Kept.Untaken > MaxUntakenBytes && partition.Kept.SinceTaken > KeepUntaken)
         {
-            // Nobody follows it any more, or not fast enough.
+            // Nobody follows it any more.
             Forget([partition]);
         }
         else if (!partition.IsTouched)
