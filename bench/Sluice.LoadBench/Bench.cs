@@ -54,10 +54,10 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
     }
 
     /// <summary>Starts and stops a gateway on its embedded cluster; how long it took until its first 200, and what it then held.</summary>
-    public static async Task<(TimeSpan Start, double IdleMegabytes)> StartOnceAsync(CancellationToken cancellationToken)
+    public static async Task<(TimeSpan Start, double IdleMegabytes)> StartOnceAsync(string program, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        await using var gateway = await GatewayProcess.StartAsync(null, cancellationToken);
+        await using var gateway = await GatewayProcess.StartAsync(null, cancellationToken, program: program);
         var answer = await gateway.Http.GetAsync("v1/metadata/topics", cancellationToken);
         var start = Stopwatch.GetElapsedTime(begun);
         return answer.IsOk ? (start, gateway.Figures().ResidentMegabytes) : throw new InvalidOperationException($"The gateway does not serve: {answer}");

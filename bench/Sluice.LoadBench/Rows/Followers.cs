@@ -40,7 +40,7 @@ internal static partial class Followers
             new Figure("native client, records, one reader", native, "/s"),
             new Figure($"records out to {Clients} followers", ours, "/s"),
             Figure.Share("records out, of the native client", ours, native, 100),
-            new Figure("reads from Kafka for a record that was written", fetched / written / (bench.Length.Rounds + 1), "×", 1.1));
+            new Figure("reads from Kafka for a record that was written", fetched / written / (bench.Length.Rounds + Turns.WarmUp), "×", 1.1));
     }
 
     private static async Task<double> FollowAsync(GatewayProcess gateway, int records, CancellationToken cancellationToken)

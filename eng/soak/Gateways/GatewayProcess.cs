@@ -37,17 +37,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="settings">Settings, with two underscores for a colon.</param>
     /// <param name="token">The token that <see cref="Http"/> sends.</param>
     /// <param name="url">Where it listens.</param>
+    /// <param name="program">The program; null for the one that was built beside this one.</param>
     public static async Task<GatewayProcess> StartAsync(
         string? bootstrapServers,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? settings = null,
         Func<string>? token = null,
-        string url = "http://127.0.0.1:0")
+        string url = "http://127.0.0.1:0",
+        string? program = null)
     {
         var log = new LogTail();
         var clock = Stopwatch.StartNew();
         string[] cluster = bootstrapServers is null ? [] : ["--bootstrap-servers", bootstrapServers];
-        var program = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
+        program ??= Path.Combine(AppContext.BaseDirectory, "sluice.dll");
         var process = ChildProcess.Start(
             log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", url, .. cluster], settings);
         var address = await ListeningAddress.ReadAsync("The gateway", process, log, StartTimeout, cancellationToken);

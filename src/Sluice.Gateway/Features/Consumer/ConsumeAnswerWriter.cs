@@ -17,7 +17,7 @@ internal static class ConsumeAnswerWriter
     {
         context.Response.ContentType = "application/json";
         context.Response.Headers[NextOffsetHeader] = result.NextOffset.ToString(CultureInfo.InvariantCulture);
-        using var body = new JsonBody(context.Response.BodyWriter, RequestUsage.Of(context));
+        using var body = new JsonBody(context.Response, RequestUsage.Of(context));
         if (!isBareArray)
         {
             body.Writer.WriteStartObject();
@@ -37,6 +37,6 @@ internal static class ConsumeAnswerWriter
             body.Writer.WriteEndObject();
         }
 
-        await body.FlushAsync(context.RequestAborted);
+        await body.CompleteAsync(context.RequestAborted);
     }
 }

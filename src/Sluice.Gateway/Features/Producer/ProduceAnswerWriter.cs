@@ -32,11 +32,11 @@ internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
     private static async Task WriteSuccessAsync(HttpContext context, WriteResult[] results)
     {
         context.Response.ContentType = "application/json";
-        using var body = new JsonBody(context.Response.BodyWriter, RequestUsage.Of(context));
+        using var body = new JsonBody(context.Response, RequestUsage.Of(context));
         body.Writer.WriteStartObject();
         await WriteOffsetsAsync(body, results, context.RequestAborted);
         body.Writer.WriteEndObject();
-        await body.FlushAsync(context.RequestAborted);
+        await body.CompleteAsync(context.RequestAborted);
     }
 
     // The first failure that will not go away by itself decides, so "retryable" holds only if it holds for every record.

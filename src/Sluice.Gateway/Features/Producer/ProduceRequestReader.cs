@@ -18,15 +18,16 @@ internal static class ProduceRequestReader
     public static async Task<IReadOnlyList<NewRecord>> ReadAsync(RequestBody body, bool isBinary, CancellationToken cancellationToken)
     {
         var parser = new ProduceRequestParser(isBinary, body.Usage);
-        await SkipByteOrderMarkAsync(body, cancellationToken);
-        var wanted = 1L;
+        var isBegin = true;
+        var wanted = (long)ByteOrderMark.Length;
         while (true)
         {
             var (buffer, isEnd) = await body.ReadAtLeastAsync(wanted, cancellationToken);
             var consumed = buffer.End;
             try
             {
-                consumed = parser.Parse(buffer, isEnd);
+                consumed = parser.Parse(isBegin ? WithoutByteOrderMark(buffer) : buffer, isEnd);
+                isBegin = false;
             }
             catch (JsonException exception)
             {
@@ -47,10 +48,9 @@ internal static class ProduceRequestReader
         }
     }
 
-    private static async Task SkipByteOrderMarkAsync(RequestBody body, CancellationToken cancellationToken)
+    private static ReadOnlySequence<byte> WithoutByteOrderMark(ReadOnlySequence<byte> buffer)
     {
-        var (buffer, _) = await body.ReadAtLeastAsync(ByteOrderMark.Length, cancellationToken);
-        var start = buffer.Slice(0, Math.Min(buffer.Length, ByteOrderMark.Length));
-        body.AdvanceTo(start.ToArray().AsSpan().SequenceEqual(ByteOrderMark) ? start.End : buffer.Start);
+        var start = new SequenceReader<byte>(buffer);
+        return start.IsNext(ByteOrderMark, advancePast: true) ? start.UnreadSequence : buffer;
     }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Http.Memory;
 
 namespace Sluice.Gateway.Http.Json;
 
-/// <summary>Writes a JSON answer straight into the response's pipe, however large it becomes.</summary>
+/// <summary>
+/// Writes a JSON answer straight into the response's pipe, however large it becomes. One that stays small is sent with its length, in one
+/// piece with the headers; a larger one goes in chunks as it is made.
+/// </summary>
 internal sealed class JsonBody : IDisposable
 {
     private const int FlushThreshold = 64 * 1024;
@@ -19,16 +22,16 @@ internal sealed class JsonBody : IDisposable
         SkipValidation = true,
     };
 
-    private readonly PipeWriter _body;
+    private readonly HttpResponse _response;
     private readonly RequestUsage? _usage;
     private long _flushed;
 
-    /// <summary>Writes into <paramref name="body"/>; what it writes is counted as carried by the request.</summary>
-    public JsonBody(PipeWriter body, RequestUsage? usage = null)
+    /// <summary>Writes into the body of <paramref name="response"/>; what it writes is counted as carried by the request.</summary>
+    public JsonBody(HttpResponse response, RequestUsage? usage = null)
     {
-        _body = body;
+        _response = response;
         _usage = usage;
-        Writer = new Utf8JsonWriter(body, Options);
+        Writer = new Utf8JsonWriter(response.BodyWriter, Options);
     }
 
     /// <summary>Where the JSON goes.</summary>
@@ -38,15 +41,26 @@ internal sealed class JsonBody : IDisposable
     public ValueTask FlushIfLargeAsync(CancellationToken cancellationToken) =>
         Writer.BytesCommitted + Writer.BytesPending - _flushed < FlushThreshold ? ValueTask.CompletedTask : FlushAsync(cancellationToken);
 
-    /// <summary>Sends what is there.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what is there, which is the last of it.</summary>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         Writer.Flush();
-        _usage?.Carry(Writer.BytesCommitted - _flushed);
-        _flushed = Writer.BytesCommitted;
-        await _body.FlushAsync(cancellationToken);
+        if (_flushed == 0 && !_response.HasStarted)
+        {
+            _response.ContentLength = Writer.BytesCommitted;
+        }
+
+        return FlushAsync(cancellationToken);
     }
 
     /// <inheritdoc />
     public void Dispose() => Writer.Dispose();
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Writer.Flush();
+        _usage?.Carry(Writer.BytesCommitted - _flushed);
+        _flushed = Writer.BytesCommitted;
+        await _response.BodyWriter.FlushAsync(cancellationToken);
+    }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -19,8 +21,17 @@ internal sealed class RawPathMiddleware(RequestDelegate next, EndpointDataSource
             .Select(e => PathShape.Of(e.RoutePattern)).OfType<PathShape>().DistinctBy(s => s.PlaceholderPath),
     ]);
 
+    // Neither escapes nor dot segments, nor anything else that the server or routing would change: routing sees what was sent.
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c) && !"/-_.~:".Contains(c, StringComparison.Ordinal))]);
+
     public Task InvokeAsync(HttpContext context)
     {
+        if (IsPlain(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
+        {
+            return next(context);
+        }
+
         var path = RawTarget.Path(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         foreach (var shape in _shapes.Value)
         {
@@ -39,6 +50,14 @@ internal sealed class RawPathMiddleware(RequestDelegate next, EndpointDataSource
         }
 
         return next(context);
+    }
+
+    private static bool IsPlain(ReadOnlySpan<char> target)
+    {
+        var query = target.IndexOf('?');
+        var path = query < 0 ? target : target[..query];
+        return path.StartsWith('/') && !path.ContainsAny(Special) && Ascii.IsValid(path) && !path.Contains("//", StringComparison.Ordinal)
+            && !path.Contains("/.", StringComparison.Ordinal);
     }
 
     private static bool HasDotSegment(ReadOnlySpan<char> path)

@@ -6,7 +6,7 @@ using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Http.Paths;
 
-/// <summary>Puts what <see cref="RawPathMiddleware"/> found in the place of routing's parameters; refuses impossible topic names.</summary>
+/// <summary>Puts what <see cref="RawPathMiddleware"/> found, where it had to look, in the place of routing's parameters; refuses impossible topic names.</summary>
 internal sealed class RawPathValuesMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -18,11 +18,15 @@ internal sealed class RawPathValuesMiddleware(RequestDelegate next)
                 context.Request.RouteValues[name] = value ?? "";
             }
 
-            if (raw.Values.TryGetValue("topic", out var topic))
+            if (raw.Values.TryGetValue("topic", out var decoded) && decoded is null)
             {
-                TopicName.Validate((string?)topic ?? throw new ProblemException(
-                    ErrorCatalogue.InvalidTopic, "The topic's name is not UTF-8 with whole percent escapes."));
+                throw new ProblemException(ErrorCatalogue.InvalidTopic, "The topic's name is not UTF-8 with whole percent escapes.");
             }
+        }
+
+        if (context.Request.RouteValues.TryGetValue("topic", out var topic))
+        {
+            TopicName.Validate((string)topic!);
         }
 
         return next(context);

@@ -35,7 +35,7 @@ internal static class ProblemResponse
             response.Headers.WWWAuthenticate = problem.Challenge;
         }
 
-        using var body = new JsonBody(response.BodyWriter);
+        using var body = new JsonBody(response);
         WriteStart(body.Writer, problem, TraceId(context));
         if (writeMembers is not null)
         {
@@ -43,7 +43,7 @@ internal static class ProblemResponse
         }
 
         body.Writer.WriteEndObject();
-        await body.FlushAsync(context.RequestAborted);
+        await body.CompleteAsync(context.RequestAborted);
     }
 
     // For metrics, traces, logs and the audit.

@@ -90,5 +90,5 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail, Se
 
     // What is no topic's name is the caller's own text.
     private static string TopicOf(HttpContext context) =>
-        context.Features.Get<RawPathFeature>()?.Values["topic"] is string topic && TopicName.FindFault(topic) is null ? topic : Unknown;
+        (context.Features.Get<RawPathFeature>()?.Values ?? context.Request.RouteValues)["topic"] is string topic && TopicName.FindFault(topic) is null ? topic : Unknown;
 }

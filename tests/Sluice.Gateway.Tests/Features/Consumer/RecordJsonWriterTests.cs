@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using System.Text.Json;
 using CsCheck;
 using Sluice.Core.Records;
@@ -136,13 +137,13 @@ public sealed class RecordJsonWriterTests
     private static string Write(StoredRecord record, ConsumeFormat format = ConsumeFormat.Text)
     {
         using var stream = new MemoryStream();
-        var pipe = System.IO.Pipelines.PipeWriter.Create(stream);
-        using (var body = new JsonBody(pipe))
+        var response = new DefaultHttpContext { Response = { Body = stream } }.Response;
+        using (var body = new JsonBody(response))
         {
             RecordJsonWriter.Write(body.Writer, record, format);
         }
 
-        pipe.Complete();
+        response.BodyWriter.Complete();
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }
