@@ -5,6 +5,7 @@ using Sluice.EndToEnd.Tests.Documentation;
 using Sluice.EndToEnd.Tests.Faults;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Groups;
+using Sluice.EndToEnd.Tests.Samples;
 using Sluice.EndToEnd.Tests.Security;
 using Sluice.EndToEnd.Tests.Security.Limits;
 using Xunit.Sdk;
@@ -19,7 +20,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        typeof(SlowClientTests).FullName!, typeof(GuideGroup).FullName!, typeof(SecuredCommandTests).FullName!, typeof(OutageTests).FullName!,
+        typeof(SlowClientTests).FullName!, typeof(MutantCaseTests.OfWriters).FullName!, typeof(GuideGroup).FullName!, typeof(SecuredCommandTests).FullName!, typeof(OutageTests).FullName!,
         typeof(MemberFaultTests).FullName!, typeof(SeveralGatewaysTests).FullName!, typeof(MemoryTests).FullName!,
     ];
 

@@ -22,7 +22,7 @@ internal static class AllocationCounter
 
     private static readonly Type[] Counted =
     [
-        typeof(RequestParsing), typeof(ValueEncoding), typeof(ResponseWriting), typeof(CursorLookup), typeof(BatchWriting), typeof(RecordMatching),
+        typeof(RequestParsing), typeof(ValueEncoding), typeof(ResponseWriting), typeof(CursorLookup), typeof(BatchReading), typeof(BatchWriting), typeof(RecordMatching),
     ];
 
     /// <summary>The bytes by <c>Class.Method</c>, with the value of a parameter in brackets.</summary>

@@ -37,6 +37,6 @@ public class RequestParsing
     {
         var parser = new ProduceRequestParser(isBinary: false, new RequestUsage(MemoryBudget.Unbounded()));
         parser.Parse(new ReadOnlySequence<byte>(_body), isFinal: true);
-        return parser.Finish().Count;
+        return parser.Finish().Length;
     }
 }

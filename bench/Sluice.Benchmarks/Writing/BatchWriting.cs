@@ -44,11 +44,12 @@ public class BatchWriting
             }
         }
 
+        Action<DeliveryReport<Null, byte[]>> handler = Handle;
         var message = new Message<Null, byte[]>();
         foreach (var record in _records)
         {
             message.Value = record.Value!;
-            _producer!.Produce(target, message, Handle);
+            _producer!.Produce(target, message, handler);
         }
 
         return await acknowledged.Task;

@@ -178,7 +178,7 @@ public sealed class TopicCatalog : IAsyncDisposable
 
         async Task<TopicIdentity> DescribeIdentityAsync()
         {
-            return TopicIdentity.Of(await AskDescriptionAsync(topic, timeout, cancellationToken).ConfigureAwait(false));
+            return TopicIdentity.Of(topic, await AskDescriptionAsync(topic, timeout, cancellationToken).ConfigureAwait(false));
         }
     }
 

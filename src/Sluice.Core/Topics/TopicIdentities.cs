@@ -38,7 +38,7 @@ internal sealed class TopicIdentities(FreshAnswers<string, TopicDescription> des
         try
         {
             var description = await describe().ConfigureAwait(false);
-            Remember(TopicIdentity.Of(description), askedAt, changes);
+            Remember(TopicIdentity.Of(topic, description), askedAt, changes);
             return description;
         }
         catch

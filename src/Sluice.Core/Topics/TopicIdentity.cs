@@ -9,6 +9,7 @@ namespace Sluice.Core.Topics;
 /// <param name="HasLeaders">Whether each of them had a leader.</param>
 internal sealed record TopicIdentity(string Name, TopicId Id, int PartitionCount, bool HasLeaders = true)
 {
-    public static TopicIdentity Of(TopicDescription description) =>
-        new(description.Name, description.Id, description.Partitions.Count, description.Partitions.All(partition => partition.Leader is not null));
+    /// <summary>What a description says of the topic.</summary>
+    public static TopicIdentity Of(string topic, TopicDescription description) =>
+        new(topic, description.Id, description.Partitions.Count, description.Partitions.All(partition => partition.Leader is not null));
 }

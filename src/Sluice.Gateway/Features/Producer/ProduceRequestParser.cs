@@ -23,7 +23,7 @@ internal sealed class ProduceRequestParser(bool isBinary, RequestUsage usage)
     private const int HeaderBytes = 256;
 
     private readonly JsonFaults _faults = new();
-    private readonly List<NewRecord> _records = [];
+    private readonly PooledList<NewRecord> _records = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MaxDepth });
     private Place _place = Place.Start;
     private bool _hasRecords;
@@ -64,10 +64,10 @@ internal sealed class ProduceRequestParser(bool isBinary, RequestUsage usage)
 
     /// <summary>The records, after the last byte was parsed.</summary>
     /// <exception cref="ProblemException">Every fault that was found.</exception>
-    public IReadOnlyList<NewRecord> Finish()
+    public NewRecord[] Finish()
     {
         _faults.ThrowIfAny();
-        return _records;
+        return _records.ToArray();
     }
 
     private bool TryStep(ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer) => reader.Read() && _place switch

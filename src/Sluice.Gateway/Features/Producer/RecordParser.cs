@@ -37,7 +37,7 @@ internal static class RecordParser
         {
             if (reader.TokenType == JsonTokenType.EndObject)
             {
-                if (!seen.HasFlag(Member.Value))
+                if ((seen & Member.Value) == 0)
                 {
                     faults.Add($"/records/{index}/value", "is required; null writes a tombstone");
                 }
@@ -46,7 +46,7 @@ internal static class RecordParser
             }
 
             var member = MemberAt(ref reader);
-            if (member == Member.None || seen.HasFlag(member))
+            if (member == Member.None || (seen & member) != 0)
             {
                 if (!TryRefuse(ref reader, member, index, faults))
                 {
