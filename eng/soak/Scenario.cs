@@ -72,6 +72,10 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             "test-kit-cases",
             token => ManyCases.RunAsync(cases: 1_000, rounds: 5, token),
             token => ManyCases.RunAsync(cases: 120, rounds: 1, token)),
+        new(
+            "test-kit-tap",
+            token => BusyTopic.RunAsync(cases: 5_000, token),
+            token => BusyTopic.RunAsync(cases: 250, token)),
     ];
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);

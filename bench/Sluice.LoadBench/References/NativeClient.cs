@@ -17,7 +17,7 @@ internal static class NativeClient
     {
         var config = new ProducerConfig
         {
-            BootstrapServers = servers, Acks = Acks.All, EnableIdempotence = true, LingerMs = 1, Partitioner = Partitioner.Murmur2Random,
+            BootstrapServers = servers, Acks = Acks.All, EnableIdempotence = true, LingerMs = 0.3, Partitioner = Partitioner.Murmur2Random,
             QueueBufferingMaxMessages = 1_000_000, BatchSize = 1_000_000,
         };
         using var producer = new ProducerBuilder<Null, byte[]>(config).Build();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using System.Globalization;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.Reporting;
 using Sluice.Soak.Gateways;
@@ -40,6 +41,11 @@ internal static class SingleReads
             using var response = await client.GetAsync(GatewayHttp.PathOfRead(topic, partition: 0, offset, count: 1), cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(begun));
             response.EnsureSuccessStatusCode();
+            var next = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+            if (next != Math.Min(offset + 1, Records))
+            {
+                throw new InvalidOperationException($"Asked for the record at {offset}, and told to go on at {next}.");
+            }
         }
 
         return times.Percentile(50);

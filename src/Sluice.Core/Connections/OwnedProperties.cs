@@ -10,7 +10,7 @@ internal static class OwnedProperties
     private const string Idempotence = "the producer is idempotent, so that no record is doubled or overtaken.";
     private const string NoGroup = "records are read by offset, without a consumer group.";
     private const string NoCommit = "nothing is committed: the reader keeps its own offset.";
-    private const string Deadline = "each call brings its own deadline.";
+    private const string DeliveryTimeout = "use Kafka:DeliveryTimeout.";
     private const string Linger = "use Kafka:Linger.";
     private const string WriteQueue = "use Kafka:MaxWriteQueueBytes.";
     private const string Fetching = "readers set it so that the end of a partition is never waited for.";
@@ -29,8 +29,8 @@ internal static class OwnedProperties
         ["message.send.max.retries"] = Idempotence,
         ["transactional.id"] = "Sluice writes without transactions.",
         ["partitioner"] = "keys are placed as Java producers place them (murmur2_random).",
-        ["message.timeout.ms"] = Deadline,
-        ["delivery.timeout.ms"] = Deadline,
+        ["message.timeout.ms"] = DeliveryTimeout,
+        ["delivery.timeout.ms"] = DeliveryTimeout,
         ["message.max.bytes"] = "use Kafka:MaxRecordBytes.",
         ["linger.ms"] = Linger,
         ["queue.buffering.max.ms"] = Linger,

@@ -14,9 +14,6 @@ internal sealed class CursorPool : IDisposable
     // What one small fetch has, mostly.
     private const int FewRecords = 16;
 
-    // Of those for few records so many are left where readers may continue; the one that was left the longest jumps.
-    private const int MaxStandingForFew = 2;
-
     private readonly ConsumerFactory _consumers;
     private readonly KafkaClusterOptions _options;
     private readonly TimeSpan _stallAfter;
@@ -199,8 +196,7 @@ internal sealed class CursorPool : IDisposable
         var index = _idle.FindIndex(c => c.Cursor.Partition == wanted.Partition && c.Cursor.Position == wanted.Offset);
 
         // A reader that jumps about must not leave a cursor wherever it was.
-        if (index < 0 && _idle.Count(c => c.ForFew == wanted.ForFew && c.Cursor.Partition == wanted.Partition)
-            >= (wanted.ForFew ? Math.Min(MaxStandingForFew, MaxPerPartition) : MaxPerPartition))
+        if (index < 0 && _idle.Count(c => c.ForFew == wanted.ForFew && c.Cursor.Partition == wanted.Partition) >= MaxPerPartition)
         {
             index = _idle.FindIndex(c => c.ForFew == wanted.ForFew && c.Cursor.Partition == wanted.Partition);
         }

@@ -26,4 +26,7 @@ public sealed class FaultTests
 
     [Fact]
     public Task TestKit_ShouldAddLittleToEachCase_WhenThereAreMany() => ShortScenario.RunAsync("test-kit-cases", needsKafka: false);
+
+    [Fact]
+    public Task TestKit_ShouldFindEachRecord_WhenATopicIsBusy() => ShortScenario.RunAsync("test-kit-tap");
 }

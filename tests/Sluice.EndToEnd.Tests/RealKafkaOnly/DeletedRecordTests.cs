@@ -50,6 +50,25 @@ public sealed class DeletedRecordTests(RealKafka kafka, RealKafkaGateway gateway
     }
 
     [Fact]
+    public async Task Follower_ShouldNotBeGivenWhatWasDeleted_ThoughItWasGivenToOthers()
+    {
+        var topic = await Client.CreateTopicAsync();
+        for (var offset = 0; offset < 3; offset++)
+        {
+            var polling = Client.ReadAsync(topic, offset, "?timeout=30000");
+            await Should.ThrowAsync<TimeoutException>(() => polling.WaitAsync(TimeSpan.FromMilliseconds(200), Cancellation));
+            await Client.WriteValuesAsync(topic, $"{offset}");
+            (await polling).Offsets.ShouldBe([offset]);
+        }
+
+        await Kafka.Admin.DeleteRecordsAsync([new TopicPartitionOffset(topic, 0, 2)]);
+
+        await Client.GetRecordsAsync(topic, 0, "0", "?timeout=30000").ShouldBeProblemAsync("offset-out-of-range");
+        await Client.GetRecordsAsync(topic, 0, "1", "?timeout=30000").ShouldBeProblemAsync("offset-out-of-range");
+        (await Client.ReadAsync(topic, 2, "?count=10&timeout=30000")).Offsets.ShouldBe([2]);
+    }
+
+    [Fact]
     public async Task Follower_ShouldGetOn_WhenCompactionLeftGaps()
     {
         var topic = await Client.CreateTopicAsync(properties: """

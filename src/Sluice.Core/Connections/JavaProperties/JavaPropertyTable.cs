@@ -184,7 +184,7 @@ internal static class JavaPropertyTable
         Ignored("buffer.memory", "use Kafka:MaxWriteQueueBytes."),
         Ignored("max.request.size", "use Kafka:MaxRecordBytes."),
         Ignored("max.block.ms", Deadline),
-        Ignored("delivery.timeout.ms", Deadline),
+        Ignored("delivery.timeout.ms", "use Kafka:DeliveryTimeout."),
         Ignored("metadata.max.idle.ms", "the client decides what it keeps."),
         Ignored("partitioner.class", Partitioner),
         Ignored("partitioner.adaptive.partitioning.enable", Partitioner),

@@ -130,6 +130,22 @@ public abstract class PositionContract(GatewayFixture fixture) : GatewayContract
     }
 
     [Fact]
+    public async Task Reads_ShouldGiveWhatTheyAskedFor_WhenAReaderJumpsAbout()
+    {
+        const int Records = 2_000;
+        var topic = await Client.CreateTopicAsync();
+        await Client.WriteAsync(topic, Enumerable.Range(0, Records).Select(number => $$"""{"value":"{{number}}"}"""));
+        var random = new Random(1);
+
+        for (var read = 0; read < 300; read++)
+        {
+            var (offset, count) = (random.Next(Records), read % 3 == 0 ? 100 : 1);
+            var page = await Client.ReadAsync(topic, offset, $"?count={count}");
+            page.Values.ShouldBe(Enumerable.Range(offset, Math.Min(count, Records - offset)).Select(number => $"{number}"));
+        }
+    }
+
+    [Fact]
     public async Task Reads_ShouldGiveWhatTheyAskedFor_WhenManyReadAtOnce()
     {
         const int Partitions = 4;
