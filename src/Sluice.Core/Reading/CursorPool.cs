@@ -11,8 +11,8 @@ namespace Sluice.Core.Reading;
 /// </summary>
 internal sealed class CursorPool : IDisposable
 {
-    // What one small fetch has, mostly.
-    private const int FewRecords = 16;
+    // A reader that goes on with so few at a time does not use up what is fetched ahead before more is.
+    private const int FewRecords = 4;
 
     private readonly ConsumerFactory _consumers;
     private readonly KafkaClusterOptions _options;
@@ -193,7 +193,9 @@ internal sealed class CursorPool : IDisposable
 
     private int? FindIdle(Place wanted)
     {
-        var index = _idle.FindIndex(c => c.Cursor.Partition == wanted.Partition && c.Cursor.Position == wanted.Offset);
+        // One that fetches little would do so for as long as the reader goes on, so who wants much does not get it.
+        var index = _idle.FindIndex(c =>
+            c.Cursor.Partition == wanted.Partition && c.Cursor.Position == wanted.Offset && (wanted.ForFew || !c.ForFew));
 
         // A reader that jumps about must not leave a cursor wherever it was.
         if (index < 0 && _idle.Count(c => c.ForFew == wanted.ForFew && c.Cursor.Partition == wanted.Partition) >= MaxPerPartition)

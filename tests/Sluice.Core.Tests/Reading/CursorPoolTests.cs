@@ -55,6 +55,21 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     }
 
     [Fact]
+    public async Task Read_ShouldHaveACursorThatFetchesMuch_WhenItWantsMuch_ThoughOneForFewStandsThere()
+    {
+        var topic = log.NewTopic();
+        await log.WriteAsync(topic, 0, 100);
+        using var pool = NewPool(8);
+        await pool.ReadAsync(Read(EmbeddedLog.Key(topic), 0, 100), Long, Token);
+
+        var much = await pool.ReadAsync(Read(EmbeddedLog.Key(topic), 1, 100, count: 50), Long, Token);
+        var few = await pool.ReadAsync(Read(EmbeddedLog.Key(topic), 51, 100), Long, Token);
+
+        (much.Next, few.Next).ShouldBe((51, 52));
+        pool.Count.ShouldBe(2, "who wants few goes on with any");
+    }
+
+    [Fact]
     public async Task Read_ShouldServeAll_WhenMoreReadersComeThanThereAreCursors()
     {
         var topic = log.NewTopic();
