@@ -20,14 +20,11 @@ internal static class MetadataGrowth
 
     public static async Task<Findings> PartitionsAsync(Bench bench, CancellationToken cancellationToken)
     {
-        var kafka = await bench.KafkaAsync(cancellationToken);
         var gateway = await bench.WideGatewayAsync(cancellationToken);
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers }).Build();
         var (asked, written) = (new List<CurvePoint>(), new List<CurvePoint>());
         foreach (var partitions in (int[])[1, 10, 100, 1_000, 2_000])
         {
-            var topic = $"bench-{Guid.NewGuid():N}";
-            await CreateAsync(admin, [topic], partitions);
+            var topic = await Bench.CreateTopicAsync(gateway, partitions, 1, cancellationToken);
             asked.Add(new(partitions, await MedianAsync(gateway, $"v1/metadata/topics/{topic}/partitions", cancellationToken)));
             var figures = await Wrk.PostAsync(
                 Writes.PathOf(gateway, topic), """{"records":[{"value":"v"}]}""", Writes.Connections, bench.Length.Load, cancellationToken);
@@ -51,12 +48,16 @@ internal static class MetadataGrowth
             while (topics < wanted)
             {
                 var more = Math.Min(TopicsAtOnce, wanted - topics);
-                await CreateAsync(admin, [.. Enumerable.Range(topics, more).Select(number => $"growth-{number}")], partitions: 1);
+                await CreateAsync(admin, [.. Enumerable.Range(topics, more).Select(number => $"growth-{number}")]);
                 topics += more;
             }
 
+            // Every broker knows it, and with it those before.
+            var last = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
+            topics++;
+
             listed.Add(new(topics, await MedianAsync(gateway, "v1/metadata/topics", cancellationToken)));
-            described.Add(new(topics, await MedianAsync(gateway, $"v1/metadata/topics/growth-{topics - 1}", cancellationToken)));
+            described.Add(new(topics, await MedianAsync(gateway, $"v1/metadata/topics/{last}/partitions", cancellationToken)));
         }
 
         return Findings.Of(
@@ -64,8 +65,8 @@ internal static class MetadataGrowth
             new Curve("topics-describe", "topics", "one of them, ms", described));
     }
 
-    private static Task CreateAsync(IAdminClient admin, string[] topics, int partitions) => admin.CreateTopicsAsync(
-        topics.Select(topic => new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = 1 }),
+    private static Task CreateAsync(IAdminClient admin, string[] topics) => admin.CreateTopicsAsync(
+        topics.Select(topic => new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = 1 }),
         new CreateTopicsOptions { RequestTimeout = Patience, OperationTimeout = Patience });
 
     private static async Task<double> MedianAsync(GatewayProcess gateway, string path, CancellationToken cancellationToken)

@@ -19,8 +19,15 @@ internal sealed class TailPartition(PartitionKey key, long position)
     /// <summary>Whether records came that are not handed out yet.</summary>
     public bool IsTouched { get; set; }
 
-    /// <summary>How long nobody has waited here.</summary>
-    public TimeSpan Deserted => Waiters.Count > 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_lastWaiter);
+    /// <summary>How long nobody has waited here or taken something: who follows a busy partition never has to wait.</summary>
+    public TimeSpan Deserted
+    {
+        get
+        {
+            var (sinceWaiter, sinceTaken) = (Stopwatch.GetElapsedTime(_lastWaiter), Kept.SinceTaken);
+            return Waiters.Count > 0 ? TimeSpan.Zero : sinceWaiter < sinceTaken ? sinceWaiter : sinceTaken;
+        }
+    }
 
     public void Add(TailWaiter waiter)
     {

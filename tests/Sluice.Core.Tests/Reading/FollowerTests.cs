@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Sluice.Core.Errors;
@@ -79,6 +80,21 @@ public sealed class FollowerTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>,
 
         _kafka.Reader.Fetched.ByTail.ShouldBe(Records);
         _kafka.Reader.Fetched.ByCursors.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Read_ShouldGoOnFromTheTail_WhenItNeverHasToWait()
+    {
+        var topic = await NewTopicAsync();
+        await WriteIntoTailAsync(topic, 0);
+
+        // Longer than a partition is kept in which nobody waits.
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(3); await Task.Delay(TimeSpan.FromMilliseconds(50), Token))
+        {
+            (await ReadAsync(topic, 0)).ShouldBe(["0"]);
+        }
+
+        _kafka.Reader.Fetched.ShouldBe((0, 1));
     }
 
     [Fact]
