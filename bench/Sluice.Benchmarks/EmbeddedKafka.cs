@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Sluice.Core;
 using Sluice.Core.Embedded;
+using Sluice.Core.Records;
 using Sluice.Core.Topics;
 
 namespace Sluice.Benchmarks;
@@ -25,6 +27,14 @@ internal sealed class EmbeddedKafka : IAsyncDisposable
         await kafka.Kafka.Topics.CreateAsync(new NewTopic(Topic) { PartitionCount = 1 }, Patience, CancellationToken.None);
         return kafka;
     }
+
+    /// <summary>Writes so many records of so many bytes.</summary>
+    public Task FillAsync(int records, int bytes) => Kafka.Writer.WriteAsync(
+        Topic, [.. Enumerable.Repeat(new NewRecord { Value = new byte[bytes], Partition = 0 }, records)], Patience, CancellationToken.None);
+
+    /// <summary>A consumer of Confluent.Kafka as it comes.</summary>
+    public IConsumer<byte[], byte[]> CreateConsumer() => new ConsumerBuilder<byte[], byte[]>(
+        new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = "bench", EnableAutoCommit = false, EnableAutoOffsetStore = false }).Build();
 
     public async ValueTask DisposeAsync()
     {

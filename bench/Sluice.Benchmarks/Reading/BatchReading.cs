@@ -3,7 +3,6 @@
 using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using Sluice.Core.Reading;
-using Sluice.Core.Records;
 
 namespace Sluice.Benchmarks.Reading;
 
@@ -25,14 +24,12 @@ public class BatchReading
     public async Task SetupAsync()
     {
         _cluster = await EmbeddedKafka.StartAsync();
-        NewRecord[] records = [.. Enumerable.Repeat(new NewRecord { Value = new byte[RecordBytes], Partition = 0 }, Records)];
         for (var batch = 0; batch < Batches; batch++)
         {
-            await _cluster.Kafka.Writer.WriteAsync(EmbeddedKafka.Topic, records, EmbeddedKafka.Patience, CancellationToken.None);
+            await _cluster.FillAsync(Records, RecordBytes);
         }
 
-        var config = new ConsumerConfig { BootstrapServers = _cluster.BootstrapServers, GroupId = "bench", EnableAutoCommit = false, EnableAutoOffsetStore = false };
-        _consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        _consumer = _cluster.CreateConsumer();
     }
 
     [Benchmark(Baseline = true)]

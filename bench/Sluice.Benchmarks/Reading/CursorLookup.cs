@@ -3,7 +3,6 @@
 using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using Sluice.Core.Reading;
-using Sluice.Core.Records;
 
 namespace Sluice.Benchmarks.Reading;
 
@@ -27,10 +26,8 @@ public class CursorLookup
     public async Task SetupAsync()
     {
         _cluster = await EmbeddedKafka.StartAsync();
-        NewRecord[] records = [.. Enumerable.Repeat(new NewRecord { Value = new byte[RecordBytes], Partition = 0 }, Records)];
-        await _cluster.Kafka.Writer.WriteAsync(EmbeddedKafka.Topic, records, EmbeddedKafka.Patience, CancellationToken.None);
-        var config = new ConsumerConfig { BootstrapServers = _cluster.BootstrapServers, GroupId = "bench", EnableAutoCommit = false, EnableAutoOffsetStore = false };
-        _consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        await _cluster.FillAsync(Records, RecordBytes);
+        _consumer = _cluster.CreateConsumer();
         _consumer.Assign(new TopicPartitionOffset(EmbeddedKafka.Topic, 0, 0));
     }
 

@@ -23,8 +23,6 @@ internal sealed record Figure(string What, double Value, string Unit, double? Ta
     /// <summary>One rate as a share of another.</summary>
     public static Figure Share(string what, double rate, double ofRate, double? target = null) => new(what, 100 * rate / ofRate, "%", target);
 
-    public static Figure AtMost(string what, double value, string unit, double target) => new(what, value, unit, target);
-
     public static Figure Milliseconds(string what, TimeSpan time, double? target = null) => new(what, time.TotalMilliseconds, "ms", target);
 
     private string Show(double value) => Unit switch

@@ -74,11 +74,7 @@ internal static partial class Followers
     {
         for (var offset = 0L; offset < records; positions[number] = offset)
         {
-            using var response = await client.GetAsync(
-                GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            await response.Content.CopyToAsync(Stream.Null, cancellationToken);
-            offset = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+            offset = await Pages.ReadAsync(client, GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), cancellationToken);
         }
     }
 

@@ -30,10 +30,10 @@ internal static class Footprints
         var (single, _) = await PeakAsync(1);
         var (batch, refused) = await PeakAsync(1_000);
         return Findings.Of(
-            Figure.AtMost("resident when idle", atFirst, "MB", 80),
-            Figure.AtMost($"resident with {Idle} idle connections", connected, "MB", 120),
-            Figure.AtMost($"resident at most, {Busy} connections write single records", single, "MB", 250),
-            Figure.AtMost($"resident at most, {Busy} connections write 1,000 records at once", batch, "MB", 250),
+            new Figure("resident when idle", atFirst, "MB", 80),
+            new Figure($"resident with {Idle} idle connections", connected, "MB", 120),
+            new Figure($"resident at most, {Busy} connections write single records", single, "MB", 250),
+            new Figure($"resident at most, {Busy} connections write 1,000 records at once", batch, "MB", 250),
             new Figure("of these refused for want of memory (Limits:MemoryBudget)", 100 * refused, "%"));
 
         async Task<(double Peak, double RefusedShare)> PeakAsync(int records)

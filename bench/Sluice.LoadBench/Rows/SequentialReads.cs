@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using System.Globalization;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.References;
 using Sluice.LoadBench.Reporting;
@@ -45,19 +44,12 @@ internal static class SequentialReads
         return readers * each / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    // The bytes are read and not looked at: what a client makes of them is its own.
     private static async Task ReadPartitionAsync(GatewayProcess gateway, string topic, int partition, int records, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = gateway.Http.Address };
         for (var offset = 0L; offset < records;)
         {
-            using var response = await client.GetAsync(
-                GatewayHttp.PathOfRead(topic, partition, offset, Count),
-                HttpCompletionOption.ResponseHeadersRead,
-                cancellationToken);
-            response.EnsureSuccessStatusCode();
-            await response.Content.CopyToAsync(Stream.Null, cancellationToken);
-            offset = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+            offset = await Pages.ReadAsync(client, GatewayHttp.PathOfRead(topic, partition, offset, Count), cancellationToken);
         }
     }
 }

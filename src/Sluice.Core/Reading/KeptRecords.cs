@@ -39,9 +39,10 @@ internal sealed class KeptRecords(long position)
         {
             if (record.Offset >= _position)
             {
+                var footprint = record.Footprint;
                 _records.Add(record);
-                _bytes += record.Footprint;
-                _untaken += record.Footprint;
+                _bytes += footprint;
+                _untaken += footprint;
                 _position = record.Offset + 1;
             }
         }
