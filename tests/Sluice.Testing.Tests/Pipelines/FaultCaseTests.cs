@@ -87,7 +87,7 @@ public sealed class FaultCaseTests
         await using var relay = new TcpRelay(mongo!);
         await using var echo = await EchoPipeline.OpenAsync();
         var options = echo.Options();
-        options.Variables["STORE"] = $"{relay.Address}/?directConnection=true&serverSelectionTimeoutMS=1000";
+        options.Variables["STORE"] = $"{relay.Address}/?directConnection=true";
         string[] files =
         [
             await WriteAsync(echo, "store.case.yaml", """

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.EndToEnd.Tests;
+using Sluice.EndToEnd.Tests.Documentation;
+using Sluice.EndToEnd.Tests.Faults;
+using Sluice.EndToEnd.Tests.Gateways;
+using Sluice.EndToEnd.Tests.Groups;
+using Sluice.EndToEnd.Tests.Samples;
+using Sluice.EndToEnd.Tests.Security;
+using Sluice.EndToEnd.Tests.Security.Limits;
+using Sluice.Tests;
+
+[assembly: TestCollectionOrderer(typeof(CollectionOrder))]
+
+namespace Sluice.EndToEnd.Tests;
+
+/// <summary>What takes minutes begins first. What waits stands beside what works.</summary>
+public sealed class CollectionOrder() : LongestFirst(
+    typeof(SlowClientTests), typeof(MutantCaseTests.OfWriters), typeof(GuideGroup), typeof(SecuredCommandTests), typeof(OutageTests), typeof(MemberFaultTests), typeof(SeveralGatewaysTests), typeof(MemoryTests));
