@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using Sluice.LoadBench.Load;
 using Sluice.LoadBench.References;
 using Sluice.Soak.Gateways;
 using Sluice.Testing.Clusters;
@@ -16,6 +17,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
     private GatewayProcess? _embedded;
     private GatewayProcess? _wide;
     private ReferenceProcess? _floor;
+    private PublishedProgram? _published;
 
     public BenchLength Length => length;
 
@@ -25,7 +27,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
 
     /// <summary>The gateway before it.</summary>
     public async Task<GatewayProcess> GatewayAsync(CancellationToken cancellationToken) =>
-        _gateway ??= await GatewayProcess.StartAsync((await KafkaAsync(cancellationToken)).BootstrapServers, cancellationToken);
+        _gateway ??= await GatewayProcess.StartAsync((await KafkaAsync(cancellationToken)).BootstrapServers, cancellationToken, GatewayMetrics.Settings);
 
     /// <summary>A gateway on its embedded cluster.</summary>
     public async Task<GatewayProcess> EmbeddedAsync(CancellationToken cancellationToken) =>
@@ -36,10 +38,14 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
         _wide ??= await GatewayProcess.StartAsync(
             (await KafkaAsync(cancellationToken)).BootstrapServers,
             cancellationToken,
-            new Dictionary<string, string>
+            new Dictionary<string, string>(GatewayMetrics.Settings)
             {
                 ["Limits__Connections__Max"] = "12000", ["Limits__MaxRequests"] = "6000", ["Limits__MaxPolls"] = "6000",
             });
+
+    /// <summary>The gateway's program as its users install it.</summary>
+    public async Task<string> PublishedAsync(CancellationToken cancellationToken) =>
+        (_published ??= await PublishedProgram.CreateAsync(cancellationToken)).Program;
 
     /// <summary>The bare Kestrel endpoint.</summary>
     public async Task<ReferenceProcess> FloorAsync(CancellationToken cancellationToken) =>
@@ -65,6 +71,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _published?.Dispose();
         foreach (var part in (IAsyncDisposable?[])[_floor, _gateway, _embedded, _wide, _kafka])
         {
             if (part is not null)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.References;
 using Sluice.LoadBench.Reporting;
@@ -11,7 +9,7 @@ using Sluice.Soak.Gateways;
 namespace Sluice.LoadBench.Rows;
 
 /// <summary>Many clients that follow the same partition while it is written to: each gets every record, and Kafka is read once for all of them.</summary>
-internal static partial class Followers
+internal static class Followers
 {
     private const int Clients = 200;
     private const int Count = 1_000;
@@ -22,19 +20,18 @@ internal static partial class Followers
     public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var kafka = await bench.KafkaAsync(cancellationToken);
-        var settings = new Dictionary<string, string> { ["Management__Url"] = "http://127.0.0.1:0" };
-        await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken, settings);
-        var management = new Uri(ManagementAddress().Match(gateway.LogTail).Groups[1].Value);
+        var gateway = await bench.GatewayAsync(cancellationToken);
+        using var metrics = new GatewayMetrics(gateway);
         var log = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
         var logRecords = bench.Length.Records / 2;
         await Writes.FillAsync(gateway, log, 0, logRecords, cancellationToken);
         var written = bench.Length.Records / 20;
-        var before = await FetchedAsync(management, cancellationToken);
+        var before = await metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken);
         var figures = await Turns.RunAsync(
             bench.Length.Rounds,
             () => ReferenceProcess.ReadNativeAsync(kafka.BootstrapServers, log, partitions: 1, logRecords, cancellationToken),
             () => FollowAsync(gateway, written, cancellationToken));
-        var fetched = await FetchedAsync(management, cancellationToken) - before;
+        var fetched = await metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken) - before;
         var (native, ours) = (figures[0].Median(), figures[1].Median());
         return Findings.Of(
             new Figure("native client, records, one reader", native, "/s"),
@@ -77,17 +74,4 @@ internal static partial class Followers
             offset = await Pages.ReadAsync(client, GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), cancellationToken);
         }
     }
-
-    private static async Task<double> FetchedAsync(Uri management, CancellationToken cancellationToken)
-    {
-        using var client = new HttpClient { BaseAddress = management };
-        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
-        return FetchedRecords().Matches(metrics).Sum(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
-    }
-
-    [GeneratedRegex(@"management\D*?(http://127\.0\.0\.1:\d+)", RegexOptions.IgnoreCase)]
-    private static partial Regex ManagementAddress();
-
-    [GeneratedRegex(@"^sluice_kafka_fetched_records_total\{[^}]*\} ([\d.eE+]+)", RegexOptions.Multiline)]
-    private static partial Regex FetchedRecords();
 }

@@ -7,7 +7,7 @@ using Sluice.Soak.Memory;
 
 namespace Sluice.LoadBench.Rows;
 
-/// <summary>The memory that a gateway before Kafka has resident: with connections that do nothing, and under the loads of writes.</summary>
+/// <summary>The memory that a published gateway before Kafka has resident: with connections that do nothing, and under the loads of writes.</summary>
 internal static class Footprints
 {
     private const int Idle = 1_000;
@@ -16,7 +16,8 @@ internal static class Footprints
     public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var kafka = await bench.KafkaAsync(cancellationToken);
-        await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken);
+        await using var gateway = await GatewayProcess.StartAsync(
+            kafka.BootstrapServers, cancellationToken, program: await bench.PublishedAsync(cancellationToken));
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
         var atFirst = gateway.Figures().ResidentMegabytes;
         var connections = Enumerable.Range(0, Idle).Select(_ => new WireClient(gateway.Http.Address)).ToArray();

@@ -10,8 +10,8 @@ internal static class Starts
 {
     public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
-        using var published = await PublishedProgram.CreateAsync(cancellationToken);
-        var starts = (await Turns.RunAsync(bench.Length.Rounds, () => Bench.StartOnceAsync(published.Program, cancellationToken)))[0];
+        var program = await bench.PublishedAsync(cancellationToken);
+        var starts = (await Turns.RunAsync(bench.Length.Rounds, () => Bench.StartOnceAsync(program, cancellationToken)))[0];
         return Findings.Of(
             new Figure("start to the first 200", starts.Select(start => start.Start.TotalSeconds).Median(), "s", 0.6),
             new Figure("resident when idle", starts.Select(start => start.IdleMegabytes).Median(), "MB", 80));

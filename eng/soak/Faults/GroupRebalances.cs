@@ -129,7 +129,10 @@ internal static class GroupRebalances
             report.None($"{protocol}: printed by two that were not killed", DeliveryJudgement.FindRepeated("all", kept));
             report.Note($"{protocol}: repeated after a kill", scene.PrintedByAll.Count() - scene.PrintedByAll.Distinct().Count());
             report.None($"{protocol}: stops that did not end well", _endedBadly);
-            report.None($"{protocol}: not committed at the end", DeliveryJudgement.FindSetBacks(ends, await scene.Committed.AskAsync(cancellationToken)));
+            var open = DeliveryJudgement.FindSetBacks(ends, await scene.Committed.AskAsync(cancellationToken));
+            report.None(
+                $"{protocol}: not committed at the end",
+                open.Length == 0 ? [] : [.. open, .. _living.Select(member => $"{member.Name} told: {string.Join(" / ", member.Told().TakeLast(5))}")]);
         }
     }
 }

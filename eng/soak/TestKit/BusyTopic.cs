@@ -6,10 +6,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Confluent.Kafka;
 using Sluice.Soak.Reporting;
-using Sluice.Testing.Cases;
 using Sluice.Testing.Clusters;
 using Sluice.Testing.Pipelines;
-using Sluice.Testing.Reporting;
 using Sluice.Testing.Results;
 
 namespace Sluice.Soak.TestKit;
@@ -25,76 +23,41 @@ internal static class BusyTopic
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CaseBound = TimeSpan.FromSeconds(2);
 
-    private const string PipelineFile = """
-        kafka:
-          main: { bootstrap: "${env:KAFKA_BOOTSTRAP}" }
-        endpoints:
-          in:  { topic: busy.in,  id: key, partitions: 50 }
-          out: { topic: busy.out, id: key, partitions: 50 }
-        services:
-          Echo: { in: [in], out: [out], group: svc-echo }
-        """;
-
-    private const string CaseFile = """
-        name: a record comes out among many others
-        lanes: in
-        data: rows.csv
-        steps:
-          - send: in
-            key: "${id}"
-            value: { id: "${id}", n: "${row.n}" }
-          - expect: out
-            match: { id: "${id}", n: "${row.n}" }
-        """;
-
     public static async Task<ScenarioReport> RunAsync(int cases, CancellationToken cancellationToken)
     {
         var report = new ScenarioReport("Fifty open expectations in a busy topic");
-        var folder = Directory.CreateTempSubdirectory("sluice-busy-");
-        try
+        using var echo = await EchoCases.WriteAsync(Lanes, cases / Lanes, cancellationToken);
+        await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions(), cancellationToken);
+        await using var pipeline = await echo.OpenAsync(kafka.BootstrapServers, new PipelineOptions { CreateTopics = true }, cancellationToken);
+        using var service = new EchoService(kafka.BootstrapServers, EchoCases.Input, EchoCases.Output, EchoCases.Group);
+        await service.Assigned.WaitAsync(Patience, cancellationToken);
+
+        // Compiles, and is not counted.
+        await echo.RunAsync(pipeline, cancellationToken);
+        var alone = await echo.RunAsync(pipeline, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var written = new StrongBox<long>();
+        var others = Task.Factory.StartNew(
+            () => WriteOthers(kafka.BootstrapServers, written, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (Volatile.Read(ref written.Value) < OthersPerSecond)
         {
-            await WriteFilesAsync(folder.FullName, cases / Lanes, cancellationToken);
-            await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions(), cancellationToken);
-            var options = new PipelineOptions { Variables = { ["KAFKA_BOOTSTRAP"] = kafka.BootstrapServers }, CreateTopics = true };
-            await using var pipeline = await Pipeline.OpenAsync(Path.Combine(folder.FullName, "pipeline.yaml"), options, cancellationToken);
-            using var service = new EchoService(kafka.BootstrapServers, "busy.in", "busy.out", "svc-echo");
-            await service.Assigned.WaitAsync(Patience, cancellationToken);
-
-            // Compiles, and is not counted.
-            await RunCasesAsync(pipeline, folder.FullName, cancellationToken);
-            var alone = await RunCasesAsync(pipeline, folder.FullName, cancellationToken);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var written = new StrongBox<long>();
-            var others = Task.Factory.StartNew(
-                () => WriteOthers(kafka.BootstrapServers, written, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            while (Volatile.Read(ref written.Value) < OthersPerSecond)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
-            }
-
-            var (before, clock) = (Volatile.Read(ref written.Value), Stopwatch.StartNew());
-            var busy = await RunCasesAsync(pipeline, folder.FullName, cancellationToken);
-            var rate = (Volatile.Read(ref written.Value) - before) / clock.Elapsed.TotalSeconds;
-            await over.CancelAsync();
-            await others;
-
-            report.Note("cases, fifty at once", busy.Cases.Count);
-            report.Note("other records a second", (long)rate);
-            report.None("cases that did not pass", [.. alone.Cases.Concat(busy.Cases).Where(one => one.Outcome != Outcome.Passed).Select(FailureText.Of)]);
-            report.Note("median time of a case with nothing beside", Milliseconds(Median(alone)));
-            var median = Median(busy);
-            report.Add("median time of a case", Milliseconds(median), $"≤ {Milliseconds(CaseBound)}", median <= CaseBound);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
         }
 
+        var (before, clock) = (Volatile.Read(ref written.Value), Stopwatch.StartNew());
+        var busy = await echo.RunAsync(pipeline, cancellationToken);
+        var rate = (Volatile.Read(ref written.Value) - before) / clock.Elapsed.TotalSeconds;
+        await over.CancelAsync();
+        await others;
+
+        report.Note("cases, fifty at once", busy.Cases.Count);
+        report.Note("other records a second", (long)rate);
+        report.None("cases that did not pass", [.. EchoCases.Alarms(alone), .. EchoCases.Alarms(busy)]);
+        report.Note("median time of a case with nothing beside", EchoCases.Milliseconds(Median(alone)));
+        var median = Median(busy);
+        report.Add("median time of a case", EchoCases.Milliseconds(median), $"≤ {EchoCases.Milliseconds(CaseBound)}", median <= CaseBound);
         return report;
     }
-
-    private static Task<RunResult> RunCasesAsync(Pipeline pipeline, string folder, CancellationToken cancellationToken) => TestRun.RunAsync(
-        pipeline, [Path.Combine(folder, "busy.case.yaml")], new RunOptions { Parallel = Lanes }, new PlainProgress(TextWriter.Null), cancellationToken);
 
     // As many a millisecond as make the rate, and what a late millisecond owes with the next.
     private static void WriteOthers(string servers, StrongBox<long> count, CancellationToken over)
@@ -107,7 +70,7 @@ internal static class BusyTopic
             for (var owed = (long)(clock.Elapsed.TotalSeconds * OthersPerSecond); written < owed; written++)
             {
                 message.Key = Encoding.UTF8.GetBytes(written.ToString(CultureInfo.InvariantCulture));
-                producer.Produce("busy.out", message);
+                producer.Produce(EchoCases.Output, message);
             }
 
             Volatile.Write(ref count.Value, written);
@@ -117,15 +80,5 @@ internal static class BusyTopic
         producer.Flush(Patience);
     }
 
-    private static async Task WriteFilesAsync(string folder, int rows, CancellationToken cancellationToken)
-    {
-        await File.WriteAllTextAsync(Path.Combine(folder, "pipeline.yaml"), PipelineFile, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "busy.case.yaml"), CaseFile, cancellationToken);
-        var numbers = Enumerable.Range(1, rows).Select(row => row.ToString(CultureInfo.InvariantCulture));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "rows.csv"), ["n", .. numbers], cancellationToken);
-    }
-
-    private static TimeSpan Median(RunResult result) => result.Cases.Select(one => one.Elapsed).Order().ElementAt(result.Cases.Count / 2);
-
-    private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
+    private static TimeSpan Median(RunResult result) => EchoCases.Median([.. result.Cases.Select(one => one.Elapsed)]);
 }

@@ -155,7 +155,7 @@ internal sealed class Cursor : IDisposable
                 {
                     return isFirst
                         ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held))
-                        : new CursorOutcome(CursorEnd.Full, records, held.Offset);
+                        : new CursorOutcome(CursorEnd.Full, records, held.Offset) { IsCutShort = true };
                 }
 
                 records.Add(held);

@@ -10,4 +10,8 @@ namespace Sluice.Core.Reading;
 /// <param name="Records">The records, by offset.</param>
 /// <param name="Next">The offset after all that was read or passed over.</param>
 /// <param name="Failure">Why, if it is known, with <see cref="CursorEnd.Failed"/>, <see cref="CursorEnd.Stalled"/> and <see cref="CursorEnd.OutOfRange"/>.</param>
-internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> Records, long Next, KafkaFailure? Failure = null);
+internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> Records, long Next, KafkaFailure? Failure = null)
+{
+    /// <summary>Whether there are no more because the one who asked had no room for more.</summary>
+    public bool IsCutShort { get; init; }
+}

@@ -94,6 +94,15 @@ internal sealed class KeptRecords(long position)
         }
     }
 
+    /// <summary>As <see cref="Read"/>, but nothing, instead of null, where the next record will come.</summary>
+    public ReadResult? ReadOrStand(long offset, int maxRecords, long maxBytes)
+    {
+        lock (_gate)
+        {
+            return offset == _position ? new ReadResult([], offset) : Read(offset, maxRecords, maxBytes);
+        }
+    }
+
     private int FirstAt(long offset)
     {
         var (low, high) = (_first, _records.Count - 1);

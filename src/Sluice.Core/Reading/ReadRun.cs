@@ -8,7 +8,7 @@ namespace Sluice.Core.Reading;
 
 /// <summary>One call's reading, from the topic's name to the records.</summary>
 internal sealed class ReadRun(
-    TopicCatalog topics, CursorPool cursors, Tail tail, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
+    TopicCatalog topics, SharedReads reads, Tail tail, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan ShortestRangeWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRangeWait = TimeSpan.FromSeconds(1);
@@ -150,7 +150,7 @@ internal sealed class ReadRun(
             {
                 Keeps = request.Keeps,
             };
-            var outcome = await cursors.ReadAsync(read, Left, cancellationToken).ConfigureAwait(false);
+            var outcome = await reads.ReadAsync(read, cancellationToken).ConfigureAwait(false);
             _lastFailure = outcome.Failure;
             next = outcome.Next;
             foreach (var record in outcome.Records)
@@ -204,9 +204,14 @@ internal sealed class ReadRun(
     /// <summary>What the tail has kept from there on; nothing where it stands itself, if the caller goes on to wait there; null if it knows nothing.</summary>
     private async ValueTask<ReadResult?> FindInTailAsync(long offset, bool mayWait)
     {
-        if (tail.FindKept(Partition, offset, request.MaxRecords, request.MaxBytes) is not { } kept)
+        if (tail.Find(Partition, offset, request.MaxRecords, request.MaxBytes) is not { } kept)
         {
-            return mayWait && tail.IsAt(Partition, offset) ? new ReadResult([], offset) : null;
+            return null;
+        }
+
+        if (kept.Records.Count == 0)
+        {
+            return mayWait ? kept : null;
         }
 
         // What was deleted, by hand or for its age, is out of range from then on.

@@ -22,6 +22,7 @@ public sealed class RecordReader : IDisposable
     private readonly KnownEnds _ends = new();
     private readonly CancellationTokenSource _stopWaiting = new();
     private readonly CursorPool _cursors;
+    private readonly SharedReads _reads;
     private readonly Tail _tail;
     private readonly KafkaTelemetry _telemetry;
     private int _parked;
@@ -34,6 +35,7 @@ public sealed class RecordReader : IDisposable
         _options = options;
         _time = time;
         _cursors = new CursorPool(consumers, options, StallAfter, time);
+        _reads = new SharedReads(_cursors, time);
         _tail = new Tail(consumers.CreateForTail, time, log);
     }
 
@@ -69,7 +71,7 @@ public sealed class RecordReader : IDisposable
         try
         {
             var begun = _time.GetTimestamp();
-            var run = new ReadRun(_topics, _cursors, _tail, _ends, request, _options, _time, cancellationToken);
+            var run = new ReadRun(_topics, _reads, _tail, _ends, request, _options, _time, cancellationToken);
             var result = await run.ReadAsync(timeout).ConfigureAwait(false);
             var mustWait = result.Records.Count == 0 && request.Wait > TimeSpan.Zero;
             if (mustWait)

@@ -59,14 +59,11 @@ internal sealed class Tail : IDisposable
     private long MaxKeptBytesEach => Math.Min(MaxKeptBytes, MaxKeptBytesInAll / Math.Max(1, _partitions.Count));
 
     /// <summary>
-    /// The records from that offset on, within the bounds, if they came a moment ago and are still here; else null. What was deleted
-    /// from the partition meanwhile may be among them.
+    /// The records from that offset on, within the bounds, if they came a moment ago and are still here; none if that is where it stands; null
+    /// if it knows nothing of them. What was deleted from the partition meanwhile may be among them.
     /// </summary>
-    public ReadResult? FindKept(PartitionKey partition, long offset, int maxRecords, long maxBytes) =>
-        Find(partition)?.Kept.Read(offset, maxRecords, maxBytes);
-
-    /// <summary>Whether it has come to that offset, as the newest that it knows of.</summary>
-    public bool IsAt(PartitionKey partition, long offset) => Find(partition)?.Kept.Position == offset;
+    public ReadResult? Find(PartitionKey partition, long offset, int maxRecords, long maxBytes) =>
+        Find(partition)?.Kept.ReadOrStand(offset, maxRecords, maxBytes);
 
     /// <summary>
     /// Waits until a record at or after that offset is there and returns what came, within the bounds; null if the reader must look for

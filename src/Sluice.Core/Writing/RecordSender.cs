@@ -23,24 +23,24 @@ internal sealed class RecordSender(
     /// <summary>Returns when every one of <paramref name="placements"/> is handed over or failed; the batch is answered later.</summary>
     /// <exception cref="KafkaFailureException">Nothing was handed over.</exception>
     public async ValueTask SendAsync(
-        WriteBatch batch, TopicIdentity topic, Placement[] placements, Deadline deadline, CancellationToken cancellationToken)
+        WriteBatch batch, TopicIdentity topic, Placements placements, Deadline deadline, CancellationToken cancellationToken)
     {
         batch.Expect(placements, batchBytes);
         var client = await EnterAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
         try
         {
-            for (var next = 0; next < placements.Length;)
+            for (var next = 0; next < placements.Count;)
             {
                 var (end, bytes) = Step(batch, placements, next);
                 if (await EnterQueueAsync(bytes, end - next, deadline, cancellationToken).ConfigureAwait(false) is { } failure)
                 {
-                    FailAll(batch, placements.AsSpan(next), failure);
+                    FailAll(batch, placements, next, failure);
                     return;
                 }
 
-                if (Produce(client, batch, placements.AsSpan(next, end - next)) is { } fatal)
+                if (Produce(client, batch, placements, next, end) is { } fatal)
                 {
-                    FailAll(batch, placements.AsSpan(end), fatal);
+                    FailAll(batch, placements, end, fatal);
                     return;
                 }
 
@@ -103,7 +103,7 @@ internal sealed class RecordSender(
         return await queue.EnterAsync(bytes, wait, cancellationToken, records).ConfigureAwait(false) ? null : WriteFailures.QueueFull;
     }
 
-    private (int End, long Bytes) Step(WriteBatch batch, Placement[] placements, int next)
+    private (int End, long Bytes) Step(WriteBatch batch, Placements placements, int next)
     {
         var limit = Math.Min(StepBytes, queue.Capacity / 4);
         var bytes = 0L;
@@ -112,20 +112,21 @@ internal sealed class RecordSender(
         {
             bytes += RecordSize.Of(batch.Records[placements[end++].Index]);
         }
-        while (end < placements.Length && bytes + RecordSize.Of(batch.Records[placements[end].Index]) <= limit);
+        while (end < placements.Count && bytes + RecordSize.Of(batch.Records[placements[end].Index]) <= limit);
 
         return (end, bytes);
     }
 
     // Returns why the producer takes no more records, if that is so.
-    private KafkaFailure? Produce(ProducerClient client, WriteBatch batch, ReadOnlySpan<Placement> placements)
+    private KafkaFailure? Produce(ProducerClient client, WriteBatch batch, Placements placements, int next, int end)
     {
         // The client copies what it is given, so that one message serves all.
         var message = new Message<PendingRecord, byte[]?>();
         var target = new TopicPartition(batch.Topic, Partition.Any);
-        for (var i = 0; i < placements.Length; i++)
+        for (var i = next; i < end; i++)
         {
-            var index = placements[i].Index;
+            var placement = placements[i];
+            var index = placement.Index;
             var record = batch.Records[index];
             if (WriteFailures.OfTimestamp(record.Timestamp) is { } wrong)
             {
@@ -133,9 +134,9 @@ internal sealed class RecordSender(
                 continue;
             }
 
-            if (target.Partition.Value != placements[i].Partition)
+            if (target.Partition.Value != placement.Partition)
             {
-                target = new TopicPartition(batch.Topic, placements[i].Partition);
+                target = new TopicPartition(batch.Topic, placement.Partition);
             }
 
             message.Key = new PendingRecord(batch, index, record.Key);
@@ -150,9 +151,9 @@ internal sealed class RecordSender(
             {
                 producer.Replace(client, refusal.Error);
                 var failure = KafkaErrors.ToFailure(refusal.Error, $"Writing to \"{batch.Topic}\"");
-                foreach (var placement in placements[i..])
+                for (; i < end; i++)
                 {
-                    Fail(batch, placement.Index, failure);
+                    Fail(batch, placements[i].Index, failure);
                 }
 
                 return failure;
@@ -165,18 +166,18 @@ internal sealed class RecordSender(
             {
                 client.Forget(batch.Topic);
                 queue.Leave(RecordSize.Of(record));
-                batch.Refuse(placements[i], refusal.Error, mayBeWritten: false);
+                batch.Refuse(placement, refusal.Error, mayBeWritten: false);
             }
         }
 
         return null;
     }
 
-    private static void FailAll(WriteBatch batch, ReadOnlySpan<Placement> placements, KafkaFailure failure)
+    private static void FailAll(WriteBatch batch, Placements placements, int next, KafkaFailure failure)
     {
-        foreach (var placement in placements)
+        for (var i = next; i < placements.Count; i++)
         {
-            batch.Fail(placement.Index, failure);
+            batch.Fail(placements[i].Index, failure);
         }
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Sluice.Core.Connections;
 using Sluice.Core.Errors;
@@ -106,11 +105,11 @@ public sealed class RecordWriter : IAsyncDisposable
         }
 
         var batch = new WriteBatch(topic, records, Queue);
-        var placements = Place(records);
+        var placements = new Placements(records);
         if (!identity.HasLeaders)
         {
             placements = await ExcludeLeaderlessAsync(batch, placements, deadline, cancellationToken).ConfigureAwait(false);
-            if (placements.Length == 0)
+            if (placements.Count == 0)
             {
                 return Explain(batch.Close());
             }
@@ -150,25 +149,15 @@ public sealed class RecordWriter : IAsyncDisposable
         }
     }
 
-    private static Placement[] Place(IReadOnlyList<NewRecord> records)
-    {
-        var placements = new Placement[records.Count];
-        for (var i = 0; i < placements.Length; i++)
-        {
-            placements[i] = new(i, records[i].Partition ?? Partition.Any);
-        }
-
-        return placements;
-    }
-
     // What nobody can take at present is refused at once: nothing is written, and that is certain. Which partition a key leads to, the producer decides.
-    private async Task<Placement[]> ExcludeLeaderlessAsync(WriteBatch batch, Placement[] placements, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<Placements> ExcludeLeaderlessAsync(WriteBatch batch, Placements placements, Deadline deadline, CancellationToken cancellationToken)
     {
         var topic = await _describe(batch.Topic, deadline.Remaining, cancellationToken).ConfigureAwait(false);
         var leaderless = topic.Partitions.Where(partition => partition.Leader is null).Select(partition => partition.Partition).ToHashSet();
-        var others = new List<Placement>(placements.Length);
-        foreach (var placement in placements)
+        var others = new List<Placement>(placements.Count);
+        for (var i = 0; i < placements.Count; i++)
         {
+            var placement = placements[i];
             if (leaderless.Contains(placement.Partition))
             {
                 batch.Exclude(placement.Index, WriteFailures.NoLeader(batch.Topic, placement.Partition));
@@ -179,7 +168,7 @@ public sealed class RecordWriter : IAsyncDisposable
             }
         }
 
-        return [.. others];
+        return new Placements([.. others]);
     }
 
     // That a record was not acknowledged is all that its report says: why is known to the client alone.
@@ -208,11 +197,11 @@ public sealed class RecordWriter : IAsyncDisposable
         try
         {
             topic = await _resolve(batch.Topic, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
-            await _senders.Single.SendAsync(batch, topic, refused, deadline, cancellationToken).ConfigureAwait(false);
+            await _senders.Single.SendAsync(batch, topic, new Placements(refused), deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (KafkaFailureException e)
         {
-            batch.Expect(refused, batchBytes: 0);
+            batch.Expect(new Placements(refused), batchBytes: 0);
             Array.ForEach(refused, placement => batch.Fail(placement.Index, e.Failure));
             return;
         }

@@ -39,15 +39,15 @@ internal sealed class WriteBatch
     public IReadOnlyList<NewRecord> Records { get; }
 
     /// <summary>Expects an answer for each of these records, which are sent in batches of at most so many bytes.</summary>
-    public void Expect(Placement[] placements, int batchBytes)
+    public void Expect(Placements placements, int batchBytes)
     {
         _sends++;
         _batchBytes = batchBytes;
         _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _open = placements.Length;
-        foreach (var placement in placements)
+        _open = placements.Count;
+        for (var i = 0; i < placements.Count; i++)
         {
-            _results[placement.Index] = Unanswered;
+            _results[placements[i].Index] = Unanswered;
         }
     }
 

@@ -47,6 +47,45 @@ public sealed class FollowerTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>,
     }
 
     [Fact]
+    public async Task Read_ShouldAskKafkaOnce_WhenManyBeginAtTheSamePlace()
+    {
+        const int Readers = 50;
+        const int Records = 1_000;
+        var topic = await NewTopicAsync();
+        await log.WriteAsync(topic, 0, Records);
+
+        var read = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => ReadAsync(topic, 0)));
+
+        var expected = Enumerable.Range(0, Records).Select(number => number.ToString(CultureInfo.InvariantCulture)).ToArray();
+        read.ShouldAllBe(records => records.SequenceEqual(expected));
+
+        // Who comes after the first one was answered reads for himself.
+        _kafka.Reader.Fetched.ByCursors.ShouldBeInRange(Records, 5 * Records);
+    }
+
+    [Fact]
+    public async Task Read_ShouldGoOnForTheOthers_WhenTheFirstOfThemGivesUpOrHasNoRoom()
+    {
+        var topic = await NewTopicAsync();
+        await log.WriteAsync(topic, 0, 10);
+        using var givesUp = new CancellationTokenSource();
+        var request = new ReadRequest(topic, 0, ReadPosition.Offset(0)) { MaxRecords = 10 };
+        var first = _kafka.Reader.ReadAsync(request, Timeout, givesUp.Token);
+        var noRoom = _kafka.Reader.ReadAsync(request with { TryKeep = _ => false }, Timeout, Token);
+        var kept = 0;
+        var roomForThree = _kafka.Reader.ReadAsync(request with { TryKeep = _ => ++kept <= 3 }, Timeout, Token);
+        var others = Enumerable.Range(0, 10).Select(_ => _kafka.Reader.ReadAsync(request, Timeout, Token)).ToArray();
+
+        await givesUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        (await Should.ThrowAsync<KafkaFailureException>(() => noRoom)).Failure.Code.ShouldBe(FailureCode.Overloaded);
+        (await roomForThree).Records.Select(record => record.Offset).ShouldBe([0, 1, 2]);
+        (await roomForThree).NextOffset.ShouldBe(3);
+        (await Task.WhenAll(others)).ShouldAllBe(result => result.Records.Count == 10);
+    }
+
+    [Fact]
     public async Task Read_ShouldGiveEveryFollowerEveryRecordOnce_AndReadKafkaOnce()
     {
         const int Followers = 50;

@@ -76,9 +76,9 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         (await first).ShouldNotBeNull();
 
         (await tail.WaitAsync(EmbeddedLog.Key(topic), 1, 10, 1_000, Long, Token))!.Records.Single().Offset.ShouldBe(1);
-        tail.FindKept(EmbeddedLog.Key(topic), 1, 10, 1_000)!.Records.Single().Offset.ShouldBe(1);
-        tail.FindKept(EmbeddedLog.Key(topic) with { Id = new TopicId(2, 2) }, 1, 10, 1_000).ShouldBeNull();
-        tail.IsAt(EmbeddedLog.Key(topic), 2).ShouldBeTrue();
+        tail.Find(EmbeddedLog.Key(topic), 1, 10, 1_000)!.Records.Single().Offset.ShouldBe(1);
+        tail.Find(EmbeddedLog.Key(topic) with { Id = new TopicId(2, 2) }, 1, 10, 1_000).ShouldBeNull();
+        tail.Find(EmbeddedLog.Key(topic), 2, 10, 1_000)!.Records.ShouldBeEmpty();
         tail.Fetched.ShouldBe(1);
     }
 
@@ -99,7 +99,7 @@ public sealed class TailTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
             await log.WriteAsync(topic, written, 10, bytes: 100_000);
         }
 
-        tail.IsAt(EmbeddedLog.Key(topic), written).ShouldBeFalse();
+        tail.Find(EmbeddedLog.Key(topic), written, 10, 1_000).ShouldBeNull();
         tail.Fetched.ShouldBeLessThan(written - 1);
     }
 

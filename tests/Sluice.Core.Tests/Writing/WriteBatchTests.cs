@@ -99,7 +99,7 @@ public sealed class WriteBatchTests
         Refused(batch, 0, ErrorCode.MsgSizeTooLarge);
         Refused(batch, 1, ErrorCode.MsgSizeTooLarge);
 
-        batch.Expect(batch.TakeRefused(), batchBytes: 0);
+        batch.Expect(new Placements(batch.TakeRefused()), batchBytes: 0);
         Refused(batch, 1, ErrorCode.MsgSizeTooLarge);
 
         var results = batch.Close();
@@ -125,7 +125,7 @@ public sealed class WriteBatchTests
         var batch = Start(records: 1);
         Refused(batch, 0, ErrorCode.Local_UnknownPartition);
 
-        batch.Expect(batch.TakeRefused(), batchBytes: 0);
+        batch.Expect(new Placements(batch.TakeRefused()), batchBytes: 0);
         Refused(batch, 0, ErrorCode.Local_UnknownPartition);
 
         batch.Close()[0].Failure!.Code.ShouldBe(FailureCode.PartitionNotFound);
@@ -145,7 +145,7 @@ public sealed class WriteBatchTests
     private WriteBatch Start(int records, int batchBytes = 1_000_000)
     {
         var batch = new WriteBatch("orders", WriterFixture.Numbered(0..records), new WriteQueue(1_000_000, _time));
-        batch.Expect([.. Enumerable.Range(0, records).Select(index => new Placement(index, 0))], batchBytes);
+        batch.Expect(new Placements(batch.Records), batchBytes);
         return batch;
     }
 

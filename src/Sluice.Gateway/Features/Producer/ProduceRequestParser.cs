@@ -64,10 +64,10 @@ internal sealed class ProduceRequestParser(bool isBinary, RequestUsage usage)
 
     /// <summary>The records, after the last byte was parsed.</summary>
     /// <exception cref="ProblemException">Every fault that was found.</exception>
-    public NewRecord[] Finish()
+    public PooledList<NewRecord> Finish()
     {
         _faults.ThrowIfAny();
-        return _records.ToArray();
+        return _records;
     }
 
     private bool TryStep(ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer) => reader.Read() && _place switch

@@ -3,6 +3,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Sluice.Core.Records;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
 
@@ -15,7 +16,7 @@ internal static class ProduceRequestReader
 
     /// <summary>The records, once the whole body was found good.</summary>
     /// <exception cref="ProblemException">The body is no JSON, breaks the contract or is too large, or there is no memory for it.</exception>
-    public static async Task<IReadOnlyList<NewRecord>> ReadAsync(RequestBody body, bool isBinary, CancellationToken cancellationToken)
+    public static async Task<PooledList<NewRecord>> ReadAsync(RequestBody body, bool isBinary, CancellationToken cancellationToken)
     {
         var parser = new ProduceRequestParser(isBinary, body.Usage);
         var isBegin = true;

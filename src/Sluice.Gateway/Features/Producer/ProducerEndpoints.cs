@@ -9,6 +9,7 @@ using Sluice.Core.Errors;
 using Sluice.Core.Records;
 using Sluice.Core.Writing;
 using Sluice.Gateway.Http;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.OpenApi;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Http.Requests;
@@ -58,11 +59,17 @@ internal static class ProducerEndpoints
         var results = context.Features.Get<HiddenTopic>() is null
             ? await WriteAsync(kafka.Writer, topic, records, deadlines.Start(context), context.RequestAborted)
             : NotWritten(records.Count, HiddenTopic.Failure());
+        if (Array.TrueForAll(results, result => result.Failure is null))
+        {
+            // Every one is acknowledged. What is not is still looked at when its acknowledgement comes late.
+            records.GiveBack();
+        }
+
         await answer.WriteAsync(context, results);
     }
 
     private static async Task<WriteResult[]> WriteAsync(
-        RecordWriter writer, string topic, IReadOnlyList<NewRecord> records, Deadline deadline, CancellationToken cancellationToken)
+        RecordWriter writer, string topic, PooledList<NewRecord> records, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,6 +2,7 @@
 
 using Sluice.Core.Records;
 using Sluice.Gateway.Features.Producer;
+using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Problems;
 using Sluice.Gateway.Tests.Bodies;
 
@@ -72,7 +73,7 @@ public sealed class ProduceRequestWorkTests
     }
 
     // Counted before anything is awaited: what comes after may run on another thread, with another count.
-    private static Task<IReadOnlyList<NewRecord>> CountAsync(byte[] body, int pieceSize, out long allocated)
+    private static Task<PooledList<NewRecord>> CountAsync(byte[] body, int pieceSize, out long allocated)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = ProduceRequestReader.ReadAsync(

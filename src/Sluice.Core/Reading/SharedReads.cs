@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Concurrent;
+
+namespace Sluice.Core.Reading;
+
+/// <summary>
+/// Reads of the same records by several at the same moment, as when the followers of a partition all begin: Kafka is asked once, and who
+/// comes while it is being asked gets what the first one brings. Records do not change, so that it does not matter whose call began first.
+/// Thread-safe.
+/// </summary>
+internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<Wanted, Task<CursorOutcome?>> _underWay = new();
+
+    /// <summary>Reads with a cursor, or shares what is being read.</summary>
+    public async Task<CursorOutcome> ReadAsync(CursorRead read, CancellationToken cancellationToken)
+    {
+        if (read.MayBeEmpty)
+        {
+            return await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        var begun = time.GetTimestamp();
+        var wanted = new Wanted(read.Partition, read.Offset, read.MaxRecords, read.MaxBytes);
+        var own = new TaskCompletionSource<CursorOutcome?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = _underWay.GetOrAdd(wanted, own.Task);
+        if (first == own.Task)
+        {
+            return await ReadForAllAsync(read, wanted, own, cancellationToken).ConfigureAwait(false);
+        }
+
+        var waiting = first.WaitAsync(read.Timeout, time, cancellationToken);
+        await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (waiting.IsCompletedSuccessfully && await waiting.ConfigureAwait(false) is { Records.Count: > 0 } outcome)
+        {
+            return Keep(outcome, read);
+        }
+
+        // Whatever kept the first one from bringing anything may be no matter of this one.
+        var left = read.Timeout - time.GetElapsedTime(begun);
+        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return await cursors.ReadAsync(read with { Timeout = left }, left, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CursorOutcome> ReadForAllAsync(
+        CursorRead read, Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CancellationToken cancellationToken)
+    {
+        CursorOutcome? outcome = null;
+        try
+        {
+            return outcome = await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _underWay.TryRemove(wanted, out _);
+            own.SetResult(outcome is { IsCutShort: false } ? outcome : null);
+        }
+    }
+
+    // Each has room of its own.
+    private static CursorOutcome Keep(CursorOutcome outcome, CursorRead read)
+    {
+        for (var i = 0; i < outcome.Records.Count; i++)
+        {
+            var record = outcome.Records[i];
+            if (!read.Keeps(record))
+            {
+                return i > 0
+                    ? new CursorOutcome(CursorEnd.Full, [.. outcome.Records.Take(i)], record.Offset)
+                    : new CursorOutcome(CursorEnd.Failed, [], record.Offset, ReadFailures.NoRoomFor(record));
+            }
+        }
+
+        return outcome;
+    }
+
+    private readonly record struct Wanted(PartitionKey Partition, long Offset, int MaxRecords, long MaxBytes);
+}
