@@ -22,6 +22,9 @@ internal sealed class MemberThread
     // A record that passes a moment after its partition went would be read again by whoever gets it.
     private static readonly TimeSpan ReaderPatience = TimeSpan.FromSeconds(1);
 
+    // What a rebalance takes in which all members answer at once is a moment; one that waits for a member that is gone is not waited for.
+    private static readonly TimeSpan RebalancePatience = TimeSpan.FromSeconds(3);
+
     private readonly GroupConsumerOptions _options;
     private readonly ClientErrors _errors;
     private readonly ProgressBook _book;
@@ -103,6 +106,8 @@ internal sealed class MemberThread
                 Poll();
                 CommitIfTime();
             }
+
+            FinishRebalance();
         }
         catch (KafkaFailureException e)
         {
@@ -118,6 +123,17 @@ internal sealed class MemberThread
         }
 
         Close();
+    }
+
+    // A member takes part in a rebalance inside of its polls, no more while it closes; and until it has, the coordinator may take no offsets.
+    private void FinishRebalance()
+    {
+        var begun = _time.GetTimestamp();
+        while (_failure is null && _mayCommit && !_commits.TryCommitBeforeLeaving(_book.FindDue()) && _time.GetElapsedTime(begun) < RebalancePatience)
+        {
+            KeepPace();
+            Poll();
+        }
     }
 
     private string What => $"Reading as a member of group \"{_options.GroupId}\"";

@@ -19,7 +19,7 @@ public sealed class EmbeddedGroupTests : GroupConsumerContract
         await WriteAsync(0, 0, 10);
         await using (var member = Join(CommitPolicy.OnPass))
         {
-            _cluster.FailRequests(KafkaApi.OffsetCommit, [.. Enumerable.Repeat(ErrorCode.RebalanceInProgress, 5)]);
+            _cluster.FailRequests(KafkaApi.OffsetCommit, [.. Enumerable.Repeat(ErrorCode.RebalanceInProgress, 40)]);
             foreach (var record in await TakeAsync(member, 10))
             {
                 member.Pass(record);
