@@ -44,5 +44,5 @@ public class RequestParsing
     }
 
     private static string Value(int i) =>
-        string.Create(CultureInfo.InvariantCulture, $$$"""{"order":{{{i:D6}}},"customer":"customer-{{{i % 50:D6}}}","amount":12.50,"currency":"EUR","lines":[1,2,3,4,5,60]}""");
+        string.Create(CultureInfo.InvariantCulture, $$$"""{"order":"{{{i:D6}}}","customer":"customer-{{{i % 50:D6}}}","amount":12.50,"currency":"EUR","lines":[1,2,3,4,50]}""");
 }

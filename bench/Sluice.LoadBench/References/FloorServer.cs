@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,11 +15,19 @@ internal static class FloorServer
 {
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"offsets":[{"partition":0,"offset":123456}]}""");
 
-    public static async Task<int> RunAsync()
+    /// <summary>Serves until the process ends.</summary>
+    /// <param name="certificate">A PEM file with the certificate and its key, for TLS; null for none.</param>
+    public static async Task<int> RunAsync(string? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener =>
+        {
+            if (certificate is not null)
+            {
+                listener.UseHttps(X509Certificate2.CreateFromPemFile(certificate));
+            }
+        }));
         var app = builder.Build();
         app.Run(async context =>
         {

@@ -23,16 +23,18 @@ internal sealed partial class ReferenceProcess : IAsyncDisposable
     /// <summary>What such a process does.</summary>
     public static Task<int> ServeAsync(string[] arguments) => arguments switch
     {
-        ["floor"] => FloorServer.RunAsync(),
+        ["floor"] => FloorServer.RunAsync(certificate: null),
+        ["floor", var certificate] => FloorServer.RunAsync(certificate),
         ["write", var servers, var topic, var records, var bytes] => NativeClient.WriteAsync(servers, topic, Number(records), Number(bytes)),
         ["read", var servers, var topic, var partitions, var records] => NativeClient.ReadAsync(servers, topic, Number(partitions), Number(records)),
         _ => Task.FromResult(2),
     };
 
-    public static async Task<ReferenceProcess> StartFloorAsync(CancellationToken cancellationToken)
+    /// <summary>Starts the bare endpoint, with TLS if there is a certificate for it.</summary>
+    public static async Task<ReferenceProcess> StartFloorAsync(CancellationToken cancellationToken, string? certificate = null)
     {
         var log = new LogTail();
-        var process = Start(log, "floor");
+        var process = Start(log, certificate is null ? ["floor"] : ["floor", certificate]);
         return new ReferenceProcess(process, await ListeningAddress.ReadAsync("The bare endpoint", process, log, Patience, cancellationToken));
     }
 

@@ -2,6 +2,7 @@
 
 using System.Security.Cryptography.X509Certificates;
 using Sluice.LoadBench.Load;
+using Sluice.LoadBench.References;
 using Sluice.LoadBench.Reporting;
 using Sluice.Soak.Gateways;
 using Sluice.TestIdentity;
@@ -36,20 +37,25 @@ internal static class EncryptedWrites
             settings["Limits__Caller__RequestsPerSecond"] = settings["Limits__Caller__BytesPerSecond"] = settings["Limits__Caller__MaxRequests"] = "0";
             await using var secure = await GatewayProcess.StartAsync(
                 kafka.BootstrapServers, cancellationToken, settings, () => token, "https://127.0.0.1:0");
+            var floor = await bench.FloorAsync(cancellationToken);
+            await using var secureFloor = await ReferenceProcess.StartFloorAsync(cancellationToken, certificate);
             var body = Writes.Body(1);
             var time = bench.Length.Load;
             var figures = await Turns.RunAsync(
                 bench.Length.Rounds,
                 async () => (await Wrk.PostAsync(Writes.PathOf(plain, topic), body, Writes.Connections, time, cancellationToken)).Rate,
                 async () => (await Wrk.PostAsync(Writes.PathOf(secure, topic), body, Writes.Connections, time, cancellationToken, token)).Rate,
+                async () => (await Wrk.PostAsync(floor.Address, body, Writes.Connections, time, cancellationToken)).Rate,
+                async () => (await Wrk.PostAsync(secureFloor.Address, body, Writes.Connections, time, cancellationToken, token)).Rate,
                 () => H2Load.PostAsync(Writes.PathOf(secure, topic), body, token, Writes.Connections / Streams, Streams, time, cancellationToken));
             var rates = figures.Select(side => side.Median()).ToArray();
             return Findings.Of(
                 new Figure("plain", rates[0], "/s"),
                 new Figure("TLS 1.3 and token, HTTP/1.1", rates[1], "/s"),
-                new Figure($"TLS 1.3 and token, HTTP/2, {Streams} streams a connection", rates[2], "/s"),
+                new Figure($"TLS 1.3 and token, HTTP/2, {Streams} streams a connection", rates[4], "/s"),
                 Figure.Share("HTTP/1.1, of plain", rates[1], rates[0], 70),
-                Figure.Share("HTTP/2, of plain", rates[2], rates[0], 70));
+                Figure.Share("HTTP/2, of plain", rates[4], rates[0], 70),
+                Figure.Share("the bare endpoint with TLS 1.3 over HTTP/1.1, of it without", rates[3], rates[2]));
         }
         finally
         {

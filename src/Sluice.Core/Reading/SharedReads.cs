@@ -21,15 +21,29 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
             return await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
         }
 
-        var begun = time.GetTimestamp();
         var wanted = new Wanted(read.Partition, read.Offset, read.MaxRecords, read.MaxBytes);
         var own = new TaskCompletionSource<CursorOutcome?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = _underWay.GetOrAdd(wanted, own.Task);
-        if (first == own.Task)
+        if (first != own.Task)
         {
-            return await ReadForAllAsync(read, wanted, own, cancellationToken).ConfigureAwait(false);
+            return await ShareAsync(first, read, cancellationToken).ConfigureAwait(false);
         }
 
+        CursorOutcome? outcome = null;
+        try
+        {
+            return outcome = await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _underWay.TryRemove(wanted, out _);
+            own.SetResult(outcome is { IsCutShort: false } ? outcome : null);
+        }
+    }
+
+    private async Task<CursorOutcome> ShareAsync(Task<CursorOutcome?> first, CursorRead read, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
         var waiting = first.WaitAsync(read.Timeout, time, cancellationToken);
         await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
@@ -42,21 +56,6 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         var left = read.Timeout - time.GetElapsedTime(begun);
         left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         return await cursors.ReadAsync(read with { Timeout = left }, left, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<CursorOutcome> ReadForAllAsync(
-        CursorRead read, Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CancellationToken cancellationToken)
-    {
-        CursorOutcome? outcome = null;
-        try
-        {
-            return outcome = await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _underWay.TryRemove(wanted, out _);
-            own.SetResult(outcome is { IsCutShort: false } ? outcome : null);
-        }
     }
 
     // Each has room of its own.

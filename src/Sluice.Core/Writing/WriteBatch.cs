@@ -22,7 +22,7 @@ internal sealed class WriteBatch
     private List<Placement>? _refused;
     private int _sends;
     private int _batchBytes;
-    private TaskCompletionSource _answered = new();
+    private TaskCompletionSource? _answered;
     private int _open;
     private bool _closed;
 
@@ -87,7 +87,7 @@ internal sealed class WriteBatch
 
     /// <summary>Waits until every expected record is answered; false if that was not before the deadline.</summary>
     public ValueTask<bool> WaitAsync(Deadline deadline, CancellationToken cancellationToken) =>
-        deadline.WaitAsync(_answered.Task, cancellationToken);
+        deadline.WaitAsync(_answered!.Task, cancellationToken);
 
     /// <summary>
     /// Once all are answered: the records that may be sent once more, in order, each with the partition it had.
@@ -170,6 +170,6 @@ internal sealed class WriteBatch
             }
         }
 
-        _answered.SetResult();
+        _answered!.SetResult();
     }
 }
