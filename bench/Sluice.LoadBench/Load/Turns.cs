@@ -2,17 +2,14 @@
 
 namespace Sluice.LoadBench.Load;
 
-/// <summary>Measures several sides turn by turn, A B A B, so that a machine that gets slower meanwhile does so for all; the first two turns of each are not counted: code is compiled anew while it runs.</summary>
+/// <summary>Measures several sides turn by turn, A B A B, so that a machine that gets slower meanwhile does so for all.</summary>
 internal static class Turns
 {
-    /// <summary>Number of turns that are not counted.</summary>
-    public const int WarmUp = 2;
-
     /// <summary>The figures of each side, by turn.</summary>
-    public static async Task<List<T>[]> RunAsync<T>(int rounds, params Func<Task<T>>[] sides)
+    public static async Task<List<T>[]> RunAsync<T>(BenchLength length, params Func<Task<T>>[] sides)
     {
         var figures = sides.Select(_ => new List<T>()).ToArray();
-        for (var round = -WarmUp; round < rounds; round++)
+        for (var round = -length.WarmUp; round < length.Rounds; round++)
         {
             for (var side = 0; side < sides.Length; side++)
             {

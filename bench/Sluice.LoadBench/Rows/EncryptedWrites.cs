@@ -42,7 +42,7 @@ internal static class EncryptedWrites
             var body = Writes.Body(1);
             var time = bench.Length.Load;
             var figures = await Turns.RunAsync(
-                bench.Length.Rounds,
+                bench.Length,
                 async () => (await Wrk.PostAsync(Writes.PathOf(plain, topic), body, Writes.Connections, time, cancellationToken)).Rate,
                 async () => (await Wrk.PostAsync(Writes.PathOf(secure, topic), body, Writes.Connections, time, cancellationToken, token)).Rate,
                 async () => (await Wrk.PostAsync(floor.Address, body, Writes.Connections, time, cancellationToken)).Rate,

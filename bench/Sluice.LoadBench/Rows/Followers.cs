@@ -28,7 +28,7 @@ internal static class Followers
         var written = bench.Length.Records / 20;
         var before = await metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken);
         var figures = await Turns.RunAsync(
-            bench.Length.Rounds,
+            bench.Length,
             () => ReferenceProcess.ReadNativeAsync(kafka.BootstrapServers, log, partitions: 1, logRecords, cancellationToken),
             () => FollowAsync(gateway, written, cancellationToken));
         var fetched = await metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken) - before;
@@ -37,7 +37,7 @@ internal static class Followers
             new Figure("native client, records, one reader", native, "/s"),
             new Figure($"records out to {Clients} followers", ours, "/s"),
             Figure.Share("records out, of the native client", ours, native, 100),
-            new Figure("reads from Kafka for a record that was written", fetched / written / (bench.Length.Rounds + Turns.WarmUp), "×", 1.1));
+            new Figure("reads from Kafka for a record that was written", fetched / written / (bench.Length.WarmUp + bench.Length.Rounds), "×", 1.1));
     }
 
     private static async Task<double> FollowAsync(GatewayProcess gateway, int records, CancellationToken cancellationToken)

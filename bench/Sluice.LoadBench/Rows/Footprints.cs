@@ -28,21 +28,25 @@ internal static class Footprints
 
         var connected = gateway.Figures().ResidentMegabytes;
         Array.ForEach(connections, connection => connection.Dispose());
-        var (single, _) = await PeakAsync(1);
-        var (batch, refused) = await PeakAsync(1_000);
+        var (single, singleGrowth, _) = await WriteAsync(1);
+        var (batch, batchGrowth, refused) = await WriteAsync(1_000);
+        var time = $"{bench.Length.MemoryLoad.TotalSeconds:0} s";
         return Findings.Of(
             new Figure("resident when idle", atFirst, "MB", 80),
             new Figure($"resident with {Idle} idle connections", connected, "MB", 120),
-            new Figure($"resident at most, {Busy} connections write single records", single, "MB", 250),
-            new Figure($"resident at most, {Busy} connections write 1,000 records at once", batch, "MB", 250),
+            new Figure($"resident at most, {Busy} connections write single records for {time}", single, "MB", 250),
+            new Figure("its peak in the last quarter of the time, of that in the second", singleGrowth, "×", 1.1),
+            new Figure($"resident at most, {Busy} connections write 1,000 records at once for {time}", batch, "MB", 250),
+            new Figure("its peak in the last quarter of the time, of that in the second", batchGrowth, "×", 1.1),
             new Figure("of these refused for want of memory (Limits:MemoryBudget)", 100 * refused, "%"));
 
-        async Task<(double Peak, double RefusedShare)> PeakAsync(int records)
+        async Task<(double Peak, double Growth, double RefusedShare)> WriteAsync(int records)
         {
             var load = Wrk.PostAsync(
-                Writes.PathOf(gateway, topic), Writes.Body(records), Busy, 3 * bench.Length.Load, cancellationToken, mayRefuse: true);
+                Writes.PathOf(gateway, topic), Writes.Body(records), Busy, bench.Length.MemoryLoad, cancellationToken, mayRefuse: true);
             var samples = await MemoryWatch.WhileAsync(gateway, load, cancellationToken);
-            return (samples.Max(sample => sample.ResidentMegabytes), (await load).RefusedShare);
+            var quarters = samples.Chunk((samples.Count + 3) / 4).Select(quarter => quarter.Max(sample => sample.ResidentMegabytes)).ToArray();
+            return (quarters.Max(), quarters[^1] / quarters[1], (await load).RefusedShare);
         }
     }
 }

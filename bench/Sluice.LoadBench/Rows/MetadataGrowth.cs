@@ -22,7 +22,7 @@ internal static class MetadataGrowth
     {
         var gateway = await bench.WideGatewayAsync(cancellationToken);
         var (asked, written) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var partitions in (int[])[1, 10, 100, 1_000, 2_000])
+        foreach (var partitions in bench.Length.Growing(1, 10, 100, 1_000, 2_000))
         {
             var topic = await Bench.CreateTopicAsync(gateway, partitions, 1, cancellationToken);
             asked.Add(new(partitions, await MedianAsync(gateway, $"v1/metadata/topics/{topic}/partitions", cancellationToken)));
@@ -43,7 +43,7 @@ internal static class MetadataGrowth
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers }).Build();
         var (listed, described) = (new List<CurvePoint>(), new List<CurvePoint>());
         var topics = admin.GetMetadata(Patience).Topics.Count;
-        foreach (var wanted in (int[])[100, 1_000, 5_000])
+        foreach (var wanted in bench.Length.Growing(100, 1_000, 5_000))
         {
             while (topics < wanted)
             {

@@ -14,7 +14,7 @@ internal static class ParkedWrites
     {
         var gateway = await bench.GatewayAsync(cancellationToken);
         var address = Writes.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
-        var figures = await Turns.RunAsync(bench.Length.Rounds, WriteAsync, WriteBesidePollsAsync);
+        var figures = await Turns.RunAsync(bench.Length, WriteAsync, WriteBesidePollsAsync);
         var (alone, beside) = (figures[0], figures[1]);
         return Findings.Of(
             new Figure("nobody waits", alone.Select(turn => turn.Rate).Median(), "/s"),

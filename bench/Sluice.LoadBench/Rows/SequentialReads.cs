@@ -25,7 +25,7 @@ internal static class SequentialReads
         foreach (var (readers, target) in ((int, double)[])[(1, 45), (Readers, 50)])
         {
             var figures = await Turns.RunAsync(
-                bench.Length.Rounds,
+                bench.Length,
                 () => ReferenceProcess.ReadNativeAsync(kafka.BootstrapServers, topic, readers, each, cancellationToken),
                 () => ReadAsync(gateway, topic, readers, each, cancellationToken));
             var (native, ours) = (figures[0].Median(), figures[1].Median());

@@ -21,7 +21,7 @@ internal static class SingleReads
         var random = new Random(1);
         var samples = bench.Length.Samples;
         var figures = await Turns.RunAsync(
-            bench.Length.Rounds,
+            bench.Length,
             () => MeasureAsync(gateway, topic, Enumerable.Range(0, samples).Select(sample => (long)sample), cancellationToken),
             () => MeasureAsync(gateway, topic, Enumerable.Range(0, samples).Select(_ => random.NextInt64(Records)), cancellationToken),
             () => MeasureAsync(gateway, topic, Enumerable.Repeat((long)Records, samples), cancellationToken));

@@ -16,7 +16,7 @@ internal static class WriteGrowth
         var gateway = await bench.WideGatewayAsync(cancellationToken);
         var address = Writes.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
         var (rates, medians) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var connections in (int[])[1, 4, 16, 64, 256, 1_000, 4_000])
+        foreach (var connections in bench.Length.Growing(1, 4, 16, 64, 256, 1_000, 4_000))
         {
             var figures = await Wrk.PostAsync(address, Writes.Body(1), connections, bench.Length.Load, cancellationToken);
             rates.Add(new(connections, figures.Rate));
@@ -33,7 +33,7 @@ internal static class WriteGrowth
         var gateway = await bench.WideGatewayAsync(cancellationToken);
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken, """{"max.message.bytes":6000000,"retention.bytes":200000000}""");
         var points = new List<CurvePoint>();
-        foreach (var bytes in (int[])[10, 100, 1_000, 10_000, 100_000, 1_000_000, 5_000_000])
+        foreach (var bytes in bench.Length.Growing(10, 100, 1_000, 10_000, 100_000, 1_000_000, 5_000_000))
         {
             var figures = await Wrk.PostAsync(
                 Writes.PathOf(gateway, topic), Writes.Body(1, bytes: bytes), Writers, bench.Length.Load, cancellationToken);
@@ -48,7 +48,7 @@ internal static class WriteGrowth
         var gateway = await bench.WideGatewayAsync(cancellationToken);
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
         var points = new List<CurvePoint>();
-        foreach (var records in (int[])[1, 10, 100, 1_000, 10_000])
+        foreach (var records in bench.Length.Growing(1, 10, 100, 1_000, 10_000))
         {
             var figures = await Wrk.PostAsync(Writes.PathOf(gateway, topic), Writes.Body(records), Writers, bench.Length.Load, cancellationToken);
             points.Add(new(records, 1_000 * Writers / figures.Rate));
@@ -62,7 +62,7 @@ internal static class WriteGrowth
         var gateway = await bench.WideGatewayAsync(cancellationToken);
         var address = Writes.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
         var (rates, memory) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var parked in (int[])[0, 100, 1_000, 5_000])
+        foreach (var parked in bench.Length.Growing(0, 100, 1_000, 5_000))
         {
             await using var polls = await ParkedPolls.StartAsync(gateway, parked, cancellationToken);
             rates.Add(new(parked, (await Wrk.PostAsync(address, Writes.Body(1), Writes.Connections, bench.Length.Load, cancellationToken)).Rate));

@@ -25,7 +25,7 @@ internal static class Writes
         var real = PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
         var inProcess = PathOf(embedded, await Bench.CreateTopicAsync(embedded, 1, 1, cancellationToken));
         var figures = await Turns.RunAsync(
-            bench.Length.Rounds,
+            bench.Length,
             () => Wrk.PostAsync(floor.Address, body, Connections, bench.Length.Load, cancellationToken),
             () => Wrk.PostAsync(real, body, Connections, bench.Length.Load, cancellationToken),
             () => Wrk.PostAsync(inProcess, body, Connections, bench.Length.Load, cancellationToken));
@@ -52,7 +52,7 @@ internal static class Writes
         {
             var topic = await Bench.CreateTopicAsync(gateway, 1, replicas, cancellationToken);
             var figures = await Turns.RunAsync(
-                bench.Length.Rounds,
+                bench.Length,
                 () => ReferenceProcess.WriteNativeAsync(kafka.BootstrapServers, topic, bench.Length.Records, RecordBytes, cancellationToken),
                 async () => BatchRecords
                     * (await Wrk.PostAsync(PathOf(gateway, topic), body, Writers, bench.Length.Load, cancellationToken)).Rate);
