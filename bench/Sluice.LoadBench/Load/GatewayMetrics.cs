@@ -12,10 +12,10 @@ internal sealed partial class GatewayMetrics : IDisposable
     private readonly HttpClient _client;
 
     /// <param name="gateway">A gateway with <see cref="Settings"/>.</param>
-    public GatewayMetrics(GatewayProcess gateway) => _client = new HttpClient { BaseAddress = new Uri(Address().Match(gateway.LogTail).Groups[1].Value) };
+    public GatewayMetrics(GatewayProcess gateway) => _client = new HttpClient { BaseAddress = gateway.Management };
 
     /// <summary>What makes a gateway serve them.</summary>
-    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Management__Url"] = "http://127.0.0.1:0" };
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { [GatewayProcess.ManagementSetting] = "http://127.0.0.1:0" };
 
     /// <summary>A metric by its Prometheus name, the sum of its series.</summary>
     public async Task<double> GetAsync(string name, CancellationToken cancellationToken)
@@ -25,9 +25,6 @@ internal sealed partial class GatewayMetrics : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    [GeneratedRegex(@"management\D*?(http://127\.0\.0\.1:\d+)", RegexOptions.IgnoreCase)]
-    private static partial Regex Address();
 
     [GeneratedRegex(@"^(\w+)(?:\{[^}]*\})? ([\d.eE+]+)", RegexOptions.Multiline)]
     private static partial Regex Line();

@@ -8,14 +8,18 @@ namespace Sluice.Soak.Gateways;
 /// <summary>The gateway as its users run it: <c>sluice serve</c>, a process of its own.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
+    /// <summary>The setting, by its name in the environment, of the address where a gateway serves its metrics.</summary>
+    public const string ManagementSetting = "Management__Url";
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
     private readonly ChildProcess _process;
     private readonly LogTail _log;
     private bool _hasEnded;
 
-    private GatewayProcess(ChildProcess process, LogTail log, GatewayHttp http, TimeSpan startTime)
+    private GatewayProcess(ChildProcess process, LogTail log, GatewayHttp http, Uri? management, TimeSpan startTime)
     {
+        Management = management;
         _process = process;
         _log = log;
         Http = http;
@@ -23,6 +27,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     public GatewayHttp Http { get; }
+
+    /// <summary>Where it serves its metrics; null if the settings name no such address.</summary>
+    public Uri? Management { get; }
 
     /// <summary>From the start of the process until it said where it listens.</summary>
     public TimeSpan StartTime { get; }
@@ -53,7 +60,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var process = ChildProcess.Start(
             log, AppContext.BaseDirectory, ["dotnet", "exec", program, "serve", "--url", url, .. cluster], settings);
         var address = await ListeningAddress.ReadAsync("The gateway", process, log, StartTimeout, cancellationToken);
-        return new GatewayProcess(process, log, new GatewayHttp(address, token), clock.Elapsed);
+        var startTime = clock.Elapsed;
+        var management = settings?.ContainsKey(ManagementSetting) == true
+            ? await ListeningAddress.ReadAsync("The gateway", process, log, StartTimeout, cancellationToken, isManagement: true)
+            : null;
+        return new GatewayProcess(process, log, new GatewayHttp(address, token), management, startTime);
     }
 
     public ProcessFigures Figures() => ProcessFigures.Of(_process.Id);

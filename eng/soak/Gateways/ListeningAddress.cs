@@ -11,16 +11,16 @@ internal static partial class ListeningAddress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits until the process has printed an address of 127.0.0.1.</summary>
+    /// <summary>Waits until the process has printed an address of 127.0.0.1, or that of its management.</summary>
     /// <exception cref="InvalidOperationException">It ended or took too long, and is killed: with the end of its log.</exception>
-    public static async Task<Uri> ReadAsync(string name, ChildProcess process, LogTail log, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<Uri> ReadAsync(string name, ChildProcess process, LogTail log, TimeSpan timeout, CancellationToken cancellationToken, bool isManagement = false)
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            if (Address().Match(log.ToString()) is { Success: true } address)
+            if ((isManagement ? Management() : Address()).Match(log.ToString()) is { Success: true } address)
             {
-                return new Uri(address.Value);
+                return new Uri(address.Groups[1].Value);
             }
 
             if (process.HasExited || clock.Elapsed > timeout)
@@ -33,6 +33,9 @@ internal static partial class ListeningAddress
         }
     }
 
-    [GeneratedRegex(@"https?://127\.0\.0\.1:[1-9]\d*")]
+    [GeneratedRegex(@"(https?://127\.0\.0\.1:[1-9]\d*)")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"management +(https?://127\.0\.0\.1:[1-9]\d*)")]
+    private static partial Regex Management();
 }
