@@ -5,8 +5,8 @@ namespace Sluice.EndToEnd.Tests.Security;
 /// <summary>One cause, and what <c>check</c> and <c>consume</c> say of it.</summary>
 internal static class Refusal
 {
-    // For consume it is also how long it goes on trying; check gives up as soon as it knows why.
-    private const string ConsumeTimeout = "3s";
+    // For consume it is also how long it goes on trying, in which a busy broker has to come to refusing; check gives up as soon as it knows why.
+    private const string ConsumeTimeout = "8s";
     private const string CheckTimeout = "20s";
 
     public static async Task ShouldBeSaidAsync(
