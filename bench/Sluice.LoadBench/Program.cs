@@ -46,5 +46,5 @@ foreach (var row in Row.All.Where(row => names.Length == 0 || names.Contains(row
     }
 }
 
-await ResultFiles.WriteAsync(results, isQuick, interrupted.Token);
+await ResultFiles.WriteAsync(results, args, isQuick, interrupted.Token);
 return failures == 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -11,11 +12,17 @@ internal static class ResultFiles
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static async Task WriteAsync(IReadOnlyList<RowResult> results, bool isQuick, CancellationToken cancellationToken)
+    /// <param name="results">What was measured.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="isQuick">Whether the figures are a hint only.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static async Task WriteAsync(IReadOnlyList<RowResult> results, string[] arguments, bool isQuick, CancellationToken cancellationToken)
     {
         var machine = $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, .NET {Environment.Version}";
+        var version = typeof(ResultFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var command = string.Join(' ', ["loadbench", .. arguments]);
         var tables = new StringWriter(CultureInfo.InvariantCulture);
-        tables.WriteLine($"{machine}{(isQuick ? "; quick: one round, so that the figures are a hint" : "")}.");
+        tables.WriteLine($"{version}, `{command}`, load by wrk, over HTTP/2 by h2load; {machine}{(isQuick ? "; quick: one round, so that the figures are a hint" : "")}.");
         WriteFigures(tables, results);
         WriteCurves(tables, results);
         Console.Write(tables);
@@ -23,7 +30,7 @@ internal static class ResultFiles
         var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "results.md"), tables.ToString(), cancellationToken);
         var json = JsonSerializer.Serialize(
-            new { machine, isQuick, rows = results.Select(result => new { result.Row.Name, result.Row.What, result.Findings.Figures, result.Findings.Curves }) },
+            new { version, command, machine, isQuick, rows = results.Select(result => new { result.Row.Name, result.Row.What, result.Findings.Figures, result.Findings.Curves }) },
             Indented);
         await File.WriteAllTextAsync(Path.Combine(folder, "results.json"), json, cancellationToken);
         foreach (var curve in results.SelectMany(result => result.Findings.Curves))

@@ -148,6 +148,8 @@ internal sealed class Cursor : IDisposable
                 var isFirst = records.Count == 0 && !read.MayBeEmpty;
                 if (!isFirst && size + held.Size > read.MaxBytes)
                 {
+                    // Past a gap, if there is one before it: there the reader goes on.
+                    Position = held.Offset;
                     return new CursorOutcome(CursorEnd.Full, records, held.Offset);
                 }
 

@@ -13,6 +13,9 @@ public sealed class RecordReader : IDisposable
     // A waiting reader looks that often whether its topic is still the same.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
     // So long a cursor waits for a record that must be there before it is asked whether the topic is still the same.
     private static readonly TimeSpan StallAfter = TimeSpan.FromMilliseconds(250);
 
@@ -119,6 +122,7 @@ public sealed class RecordReader : IDisposable
     private async Task<ReadResult> WaitAsync(ReadRun run, ReadResult empty, ReadRequest request, TimeSpan timeout, long begun, CancellationToken cancellationToken)
     {
         var result = empty;
+        var pause = ShortestPause;
         var waiting = _time.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopWaiting.Token);
         while (true)
@@ -159,6 +163,10 @@ public sealed class RecordReader : IDisposable
             {
                 return result;
             }
+
+            // Where the tail cannot wait for this reader, as below an open transaction above which another waits, it looks for itself, but not without a pause.
+            await Task.Delay(pause < left ? pause : left, _time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 }
