@@ -135,11 +135,11 @@ internal sealed class Cursor : IDisposable
 
     private CursorOutcome Read(CursorRead read)
     {
+        var begun = Stopwatch.GetTimestamp();
         var consumer = MoveTo(read.Partition, read.Offset);
         var records = new List<StoredRecord>();
         var size = 0L;
-        var begun = Stopwatch.GetTimestamp();
-        var progress = begun;
+        var progress = Stopwatch.GetTimestamp();
         KafkaFailure? failure = null;
         while (true)
         {
@@ -173,15 +173,17 @@ internal sealed class Cursor : IDisposable
             }
 
             var mustCome = Position < read.Target;
-            var left = mustCome ? _stallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
-            if ((mustCome && left <= TimeSpan.Zero) || Stopwatch.GetElapsedTime(begun) > read.Timeout || read.GivenUp.IsCancellationRequested)
+            var left = read.Timeout - Stopwatch.GetElapsedTime(begun);
+            var patience = mustCome ? _stallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
+            var wait = left < patience ? left : patience;
+            if ((mustCome && wait <= TimeSpan.Zero) || left < TimeSpan.Zero || read.GivenUp.IsCancellationRequested)
             {
                 return new CursorOutcome(CursorEnd.Stalled, records, Position, failure);
             }
 
             try
             {
-                var consumed = consumer.Consume(left);
+                var consumed = consumer.Consume(wait);
                 if (consumed is null)
                 {
                     if (mustCome)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Confluent.Kafka;
 using Sluice.Core.Errors;
 
 namespace Sluice.Core.Reading;
@@ -14,7 +15,11 @@ internal sealed class CursorPool : IDisposable
     // A reader that goes on with so few at a time does not use up what is fetched ahead before more is.
     private const int FewRecords = 4;
 
-    private readonly ConsumerFactory _consumers;
+    // A cursor ends in time by itself, unless the client library keeps it: one that is not back by then is waited for no longer.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
+    private readonly Func<IConsumer<byte[], byte[]>> _createForFew;
     private readonly KafkaClusterOptions _options;
     private readonly TimeSpan _stallAfter;
     private readonly TimeProvider _time;
@@ -27,10 +32,16 @@ internal sealed class CursorPool : IDisposable
     private long _fetched;
     private bool _disposed;
 
-    public CursorPool(ConsumerFactory consumers, KafkaClusterOptions options, TimeSpan stallAfter, TimeProvider time)
+    public CursorPool(
+        Func<IConsumer<byte[], byte[]>> createConsumer,
+        Func<IConsumer<byte[], byte[]>> createForFew,
+        KafkaClusterOptions options,
+        TimeSpan stallAfter,
+        TimeProvider time)
     {
+        _createConsumer = createConsumer;
+        _createForFew = createForFew;
         _stallAfter = stallAfter;
-        _consumers = consumers;
         _options = options;
         _time = time;
         var period = options.CursorIdleTimeout / 4;
@@ -66,22 +77,30 @@ internal sealed class CursorPool : IDisposable
         }
     }
 
-    /// <summary>Reads with a cursor of the pool, waiting for one until the time is up.</summary>
+    /// <summary>
+    /// Reads with a cursor of the pool, waiting for one until the time is up. A read that is not back by then is a stalled one to its caller;
+    /// its cursor serves nobody else until it has ended.
+    /// </summary>
     /// <exception cref="KafkaFailureException"><see cref="FailureCode.Overloaded"/>: no cursor became free in time.</exception>
     public async Task<CursorOutcome> ReadAsync(CursorRead read, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var wanted = new Place(read.Partition, read.Offset, read.MaxRecords <= FewRecords);
+        var begun = _time.GetTimestamp();
+        var wanted = new CursorPlace(read.Partition, read.Offset, read.MaxRecords <= FewRecords);
         var pooled = await RentAsync(wanted, timeout, cancellationToken).ConfigureAwait(false);
-        try
+        var left = timeout - _time.GetElapsedTime(begun);
+        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var reading = ReadAndReturnAsync(pooled, read with { Timeout = left });
+        var waiting = ((Task)reading).WaitAsync(left + Grace, _time, cancellationToken);
+        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reading.IsCompleted)
         {
-            var outcome = await pooled.Cursor.ReadAsync(read).ConfigureAwait(false);
-            Interlocked.Add(ref _fetched, outcome.Records.Count);
-            return outcome;
+            return await reading.ConfigureAwait(false);
         }
-        finally
-        {
-            Return(pooled, read.Partition);
-        }
+
+        // Nobody is left to be told what it fails with.
+        _ = reading.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, ReadFailures.NotInTime(read.Partition, timeout));
     }
 
     public void Dispose()
@@ -106,7 +125,21 @@ internal sealed class CursorPool : IDisposable
         _sweep.Dispose();
     }
 
-    private async Task<PooledCursor> RentAsync(Place wanted, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<CursorOutcome> ReadAndReturnAsync(PooledCursor pooled, CursorRead read)
+    {
+        try
+        {
+            var outcome = await pooled.Cursor.ReadAsync(read).ConfigureAwait(false);
+            Interlocked.Add(ref _fetched, outcome.Records.Count);
+            return outcome;
+        }
+        finally
+        {
+            Return(pooled, read.Partition);
+        }
+    }
+
+    private async Task<PooledCursor> RentAsync(CursorPlace wanted, TimeSpan timeout, CancellationToken cancellationToken)
     {
         CursorWaiter waiter;
         lock (_gate)
@@ -152,7 +185,7 @@ internal sealed class CursorPool : IDisposable
     }
 
     /// <summary>A cursor for that place if one may be had now; under the lock.</summary>
-    private PooledCursor? TryTake(Place wanted)
+    private PooledCursor? TryTake(CursorPlace wanted)
     {
         var busy = _busy.GetValueOrDefault(wanted.Partition);
         if (busy >= MaxPerPartition)
@@ -191,7 +224,7 @@ internal sealed class CursorPool : IDisposable
         return taken;
     }
 
-    private int? FindIdle(Place wanted)
+    private int? FindIdle(CursorPlace wanted)
     {
         // One that fetches little would do so for as long as the reader goes on, so who wants much does not get it.
         var index = _idle.FindIndex(c =>
@@ -212,7 +245,7 @@ internal sealed class CursorPool : IDisposable
     }
 
     private PooledCursor Open(bool forFew) =>
-        new(new Cursor(forFew ? _consumers.CreateForFewRecords : _consumers.CreateForCursor, _stallAfter), forFew);
+        new(new Cursor(forFew ? _createForFew : _createConsumer, _stallAfter), forFew);
 
     private void Return(PooledCursor pooled, PartitionKey partition)
     {
@@ -264,23 +297,5 @@ internal sealed class CursorPool : IDisposable
                 }
             }
         }
-    }
-
-    private readonly record struct Place(PartitionKey Partition, long Offset, bool ForFew);
-
-    private sealed class PooledCursor(Cursor cursor, bool forFew)
-    {
-        public Cursor Cursor { get; } = cursor;
-
-        public bool ForFew { get; } = forFew;
-
-        public long IdleSince { get; set; }
-    }
-
-    private sealed class CursorWaiter(Place wanted)
-    {
-        public Place Wanted { get; } = wanted;
-
-        public TaskCompletionSource<PooledCursor> Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -22,7 +22,8 @@ public sealed record ReadRequest(string Topic, int Partition, ReadPosition Posit
 
     /// <summary>
     /// Asked before a record is kept, with the bytes of memory that it takes: false ends the answer before it, or fails the read with
-    /// <see cref="FailureCode.Overloaded"/> if it is the first. Called from any thread, one call at a time. Default: all are kept.
+    /// <see cref="FailureCode.Overloaded"/> if it is the first. Called from any thread, one call at a time,
+    /// and of a read that was given up perhaps once more after its end. Default: all are kept.
     /// </summary>
     public Func<long, bool>? TryKeep { get; init; }
 

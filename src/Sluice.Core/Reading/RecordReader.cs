@@ -37,7 +37,7 @@ public sealed class RecordReader : IDisposable
         _topics = topics;
         _options = options;
         _time = time;
-        _cursors = new CursorPool(consumers, options, StallAfter, time);
+        _cursors = new CursorPool(consumers.CreateForCursor, consumers.CreateForFewRecords, options, StallAfter, time);
         _reads = new SharedReads(_cursors, time);
         _tail = new Tail(consumers.CreateForTail, time, log);
     }

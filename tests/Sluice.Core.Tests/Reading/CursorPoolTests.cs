@@ -15,7 +15,8 @@ public sealed class CursorPoolTests(EmbeddedLog log) : IClassFixture<EmbeddedLog
     private CursorPool NewPool(int maxCursors, TimeProvider? time = null)
     {
         var options = new KafkaClusterOptions { MaxCursors = maxCursors };
-        return new CursorPool(log.Consumers(options), options, Long, time ?? TimeProvider.System);
+        var consumers = log.Consumers(options);
+        return new CursorPool(consumers.CreateForCursor, consumers.CreateForFewRecords, options, Long, time ?? TimeProvider.System);
     }
 
     private static CursorRead Read(PartitionKey partition, long offset, long target, int count = 1) =>
