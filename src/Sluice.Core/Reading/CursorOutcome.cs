@@ -14,4 +14,21 @@ internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> 
 {
     /// <summary>Whether there are no more because the one who asked had no room for more.</summary>
     public bool IsCutShort { get; init; }
+
+    /// <summary>As much of what was read for several as one of them has room for; failed if that is not even the first record.</summary>
+    public CursorOutcome Keep(Func<StoredRecord, bool> keeps)
+    {
+        for (var i = 0; i < Records.Count; i++)
+        {
+            var record = Records[i];
+            if (!keeps(record))
+            {
+                return i > 0
+                    ? new CursorOutcome(CursorEnd.Full, [.. Records.Take(i)], record.Offset)
+                    : new CursorOutcome(CursorEnd.Failed, [], record.Offset, ReadFailures.NoRoomFor(record));
+            }
+        }
+
+        return this;
+    }
 }

@@ -33,15 +33,7 @@ public sealed record ReadRequest(string Topic, int Partition, ReadPosition Posit
     /// <exception cref="KafkaFailureException">It has no room for the first record.</exception>
     internal ReadResult Keep(ReadResult read)
     {
-        for (var i = 0; i < read.Records.Count; i++)
-        {
-            var record = read.Records[i];
-            if (!Keeps(record))
-            {
-                return i > 0 ? new ReadResult([.. read.Records.Take(i)], record.Offset) : throw new KafkaFailureException(ReadFailures.NoRoomFor(record));
-            }
-        }
-
-        return read;
+        var kept = new CursorOutcome(CursorEnd.Full, read.Records, read.NextOffset).Keep(Keeps);
+        return kept.Failure is { } failure ? throw new KafkaFailureException(failure) : new ReadResult(kept.Records, kept.Next);
     }
 }

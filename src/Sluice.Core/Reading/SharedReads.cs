@@ -49,30 +49,14 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         cancellationToken.ThrowIfCancellationRequested();
         if (waiting.IsCompletedSuccessfully && await waiting.ConfigureAwait(false) is { Records.Count: > 0 } outcome)
         {
-            return Keep(outcome, read);
+            // Each has room of its own.
+            return outcome.Keep(read.Keeps);
         }
 
         // Whatever kept the first one from bringing anything may be no matter of this one.
         var left = read.Timeout - time.GetElapsedTime(begun);
         left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         return await cursors.ReadAsync(read with { Timeout = left }, left, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Each has room of its own.
-    private static CursorOutcome Keep(CursorOutcome outcome, CursorRead read)
-    {
-        for (var i = 0; i < outcome.Records.Count; i++)
-        {
-            var record = outcome.Records[i];
-            if (!read.Keeps(record))
-            {
-                return i > 0
-                    ? new CursorOutcome(CursorEnd.Full, [.. outcome.Records.Take(i)], record.Offset)
-                    : new CursorOutcome(CursorEnd.Failed, [], record.Offset, ReadFailures.NoRoomFor(record));
-            }
-        }
-
-        return outcome;
     }
 
     private readonly record struct Wanted(PartitionKey Partition, long Offset, int MaxRecords, long MaxBytes);
