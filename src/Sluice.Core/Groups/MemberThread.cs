@@ -22,9 +22,6 @@ internal sealed class MemberThread
     // A record that passes a moment after its partition went would be read again by whoever gets it.
     private static readonly TimeSpan ReaderPatience = TimeSpan.FromSeconds(1);
 
-    // What a rebalance takes in which all members answer at once is a moment; one that waits for a member that is gone is not waited for.
-    private static readonly TimeSpan RebalancePatience = TimeSpan.FromSeconds(3);
-
     private readonly GroupConsumerOptions _options;
     private readonly ClientErrors _errors;
     private readonly ProgressBook _book;
@@ -129,7 +126,10 @@ internal sealed class MemberThread
     private void FinishRebalance()
     {
         var begun = _time.GetTimestamp();
-        while (_failure is null && _mayCommit && !_commits.TryCommitBeforeLeaving(_book.FindDue()) && _time.GetElapsedTime(begun) < RebalancePatience)
+        while (_failure is null
+            && _mayCommit
+            && !_commits.TryCommitBeforeLeaving(_book.FindDue())
+            && _time.GetElapsedTime(begun) < OffsetCommits.RebalancePatience)
         {
             KeepPace();
             Poll();

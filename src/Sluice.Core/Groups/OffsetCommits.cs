@@ -11,8 +11,12 @@ namespace Sluice.Core.Groups;
 internal sealed class OffsetCommits(
     string groupId, IConsumer<byte[], byte[]> consumer, ProgressBook book, GroupEvents events, ClientErrors errors, ILogger log, TimeProvider time)
 {
-    // While the leader of a classic group hands out its partitions, the coordinator takes no offsets; a moment later it does.
-    private static readonly TimeSpan RebalancePatience = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How long a rebalance is waited for. While the leader of a classic group hands out its partitions, the coordinator takes no offsets; where
+    /// all members answer at once that is a moment, and one that waits for a member that is gone is not waited for.
+    /// </summary>
+    public static readonly TimeSpan RebalancePatience = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan RebalancePause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Commits once: what fails is due again at the next time.</summary>
