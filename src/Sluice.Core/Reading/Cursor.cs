@@ -156,7 +156,7 @@ internal sealed class Cursor : IDisposable
                 if (!read.Keeps(held))
                 {
                     return isFirst
-                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held))
+                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held)) { IsCutShort = true }
                         : new CursorOutcome(CursorEnd.Full, records, held.Offset) { IsCutShort = true };
                 }
 

@@ -23,12 +23,36 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
 
         var wanted = new Wanted(read.Partition, read.Offset, read.MaxRecords, read.MaxBytes);
         var own = new TaskCompletionSource<CursorOutcome?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = _underWay.GetOrAdd(wanted, own.Task);
-        if (first != own.Task)
+        var begun = time.GetTimestamp();
+        var hasWaited = false;
+        for (var left = read.Timeout; left > TimeSpan.Zero; left = read.Timeout - time.GetElapsedTime(begun))
         {
-            return await ShareAsync(first, read, cancellationToken).ConfigureAwait(false);
+            var first = _underWay.GetOrAdd(wanted, own.Task);
+            if (first == own.Task)
+            {
+                return await ReadForAllAsync(wanted, own, hasWaited ? read with { Timeout = left } : read, cancellationToken).ConfigureAwait(false);
+            }
+
+            await ((Task)first.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // A failure, unlike records, may be over by the time of a call that came while Kafka was being asked: it asks anew.
+            if (first.IsCompleted && await first.ConfigureAwait(false) is { } outcome && (hasWaited || outcome.End != CursorEnd.Failed))
+            {
+                // Each has room of its own.
+                return outcome.Keep(read.Keeps);
+            }
+
+            // Whatever kept the first one from bringing anything may be no matter of the others: one of them is the next first, for all.
+            hasWaited = true;
         }
 
+        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, ReadFailures.NotInTime(read.Partition, read.Timeout));
+    }
+
+    private async Task<CursorOutcome> ReadForAllAsync(
+        Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CursorRead read, CancellationToken cancellationToken)
+    {
         CursorOutcome? outcome = null;
         try
         {
@@ -39,24 +63,6 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
             _underWay.TryRemove(wanted, out _);
             own.SetResult(outcome is { IsCutShort: false } ? outcome : null);
         }
-    }
-
-    private async Task<CursorOutcome> ShareAsync(Task<CursorOutcome?> first, CursorRead read, CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        var waiting = first.WaitAsync(read.Timeout, time, cancellationToken);
-        await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (waiting.IsCompletedSuccessfully && await waiting.ConfigureAwait(false) is { Records.Count: > 0 } outcome)
-        {
-            // Each has room of its own.
-            return outcome.Keep(read.Keeps);
-        }
-
-        // Whatever kept the first one from bringing anything may be no matter of this one.
-        var left = read.Timeout - time.GetElapsedTime(begun);
-        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        return await cursors.ReadAsync(read with { Timeout = left }, left, cancellationToken).ConfigureAwait(false);
     }
 
     private readonly record struct Wanted(PartitionKey Partition, long Offset, int MaxRecords, long MaxBytes);

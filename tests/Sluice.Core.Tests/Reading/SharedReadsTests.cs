@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using Confluent.Kafka;
+using Sluice.Core.Errors;
+using Sluice.Core.Reading;
+
+namespace Sluice.Core.Tests.Reading;
+
+public sealed class SharedReadsTests : IDisposable
+{
+    private const int Others = 20;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    // How many more reads of Kafka may go on; each waits before it asks for its first record.
+    private readonly SemaphoreSlim _mayGoOn = new(0);
+    private readonly CountedWaits _time = new();
+    private readonly ScriptedLog _log = new(0, 1, 2);
+    private readonly CursorPool _pool;
+    private readonly SharedReads _reads;
+    private Error? _refusal;
+    private int _asked;
+
+    public SharedReadsTests()
+    {
+        _pool = new CursorPool(_log.Open, _log.Open, new KafkaClusterOptions(), Deadline, TimeProvider.System);
+        _reads = new SharedReads(_pool, _time);
+        _log.OnCall = call =>
+        {
+            if (call == "Assign")
+            {
+                Interlocked.Increment(ref _asked);
+                _mayGoOn.Wait(Token);
+                if (_refusal is not null)
+                {
+                    throw new KafkaException(_refusal);
+                }
+            }
+        };
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _mayGoOn.Release(100);
+        _pool.Dispose();
+    }
+
+    [Fact]
+    public async Task Read_ShouldAskKafkaOnceMore_WhenTheFirstGivesUp()
+    {
+        using var givesUp = new CancellationTokenSource();
+        var first = ReadAsync(Deadline, givesUp.Token);
+        var others = Enumerable.Range(0, Others).Select(_ => ReadAsync(Deadline, Token)).ToArray();
+        await UntilAsync(() => _time.Waits == Others);
+
+        await givesUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        await UntilAsync(() => _time.Waits == Others + Others - 1 || _asked > 2);
+        _mayGoOn.Release(2);
+
+        foreach (var outcome in await Task.WhenAll(others))
+        {
+            outcome.Records.Select(record => record.Offset).ShouldBe([0, 1, 2]);
+        }
+
+        _asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_ShouldGoOnFromOneToTheNext_WhenOneAfterTheOtherGivesUp()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var first = ReadAsync(Deadline, giveUp.Token);
+        var second = ReadAsync(Deadline, giveUp.Token);
+        var last = ReadAsync(Deadline, Token);
+        await UntilAsync(() => _time.Waits == 2);
+
+        await giveUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        await Should.ThrowAsync<OperationCanceledException>(() => second);
+        _mayGoOn.Release(3);
+
+        (await last).Records.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Read_ShouldFailWithWhatKafkaSaidAfterItCame_WhenKafkaRefuses()
+    {
+        _refusal = new Error(ErrorCode.TopicAuthorizationFailed);
+        var first = ReadAsync(Deadline, Token);
+        var others = Enumerable.Range(0, Others).Select(_ => ReadAsync(Deadline, Token)).ToArray();
+        await UntilAsync(() => _time.Waits == Others);
+
+        _mayGoOn.Release(1);
+        (await first).Failure!.Code.ShouldBe(FailureCode.KafkaRefused);
+        await UntilAsync(() => _time.Waits == Others + Others - 1 || _asked > 2);
+        _mayGoOn.Release(1);
+
+        (await Task.WhenAll(others)).ShouldAllBe(outcome => outcome.Failure!.Code == FailureCode.KafkaRefused);
+        _asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_ShouldEndInItsOwnTime_WhenTheFirstHasMore()
+    {
+        var first = ReadAsync(Deadline, Token);
+        using var givesUp = new CancellationTokenSource();
+        var cancelled = ReadAsync(Deadline, givesUp.Token);
+
+        var hurried = await ReadAsync(TimeSpan.FromMilliseconds(50), Token).WaitAsync(Deadline, Token);
+        await givesUp.CancelAsync();
+
+        (hurried.End, hurried.Failure!.Code).ShouldBe((CursorEnd.Stalled, FailureCode.KafkaTimeout));
+        await Should.ThrowAsync<OperationCanceledException>(() => cancelled);
+        _mayGoOn.Release(1);
+        (await first).Records.Count.ShouldBe(3);
+        _asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Read_ShouldBringWhatThereIsRoomFor_WhenTheFirstHasRoomForLess()
+    {
+        var none = ReadAsync(Deadline, Token, room: 0);
+        var two = ReadAsync(Deadline, Token, room: 2);
+        await UntilAsync(() => _time.Waits == 1);
+
+        _mayGoOn.Release(2);
+
+        (await none).Failure!.Code.ShouldBe(FailureCode.Overloaded);
+        (await two).Records.Select(record => record.Offset).ShouldBe([0, 1]);
+    }
+
+    private Task<CursorOutcome> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken, int room = int.MaxValue) => _reads.ReadAsync(
+        new CursorRead(ScriptedLog.Key(), 0, 3, 3, 1_000, false, timeout, cancellationToken) { Keeps = _ => room-- > 0 }, cancellationToken);
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var clock = Stopwatch.StartNew(); !condition(); await Task.Delay(1, Token))
+        {
+            clock.Elapsed.ShouldBeLessThan(Deadline);
+        }
+    }
+
+    /// <summary>Knows how many waits with a time have begun: each takes a timer.</summary>
+    private sealed class CountedWaits : TimeProvider
+    {
+        private int _waits;
+
+        public int Waits => Volatile.Read(ref _waits);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _waits);
+            return timer;
+        }
+    }
+}
