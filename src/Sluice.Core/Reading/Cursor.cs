@@ -145,11 +145,11 @@ internal sealed class Cursor : IDisposable
         {
             if (_held is { } held)
             {
+                // Where the reader goes on if this one does not fit: past a gap, if there is one before it.
+                Position = held.Offset;
                 var isFirst = records.Count == 0 && !read.MayBeEmpty;
                 if (!isFirst && size + held.Size > read.MaxBytes)
                 {
-                    // Past a gap, if there is one before it: there the reader goes on.
-                    Position = held.Offset;
                     return new CursorOutcome(CursorEnd.Full, records, held.Offset);
                 }
 

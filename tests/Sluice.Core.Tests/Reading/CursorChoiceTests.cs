@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Sluice.Core.Reading;
+
+namespace Sluice.Core.Tests.Reading;
+
+/// <summary>Which cursor of the pool a read gets.</summary>
+public sealed class CursorChoiceTests
+{
+    private const int Many = 100;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static CursorPool NewPool(ScriptedLog log, int maxCursors) =>
+        new(log.Open, log.Open, new KafkaClusterOptions { MaxCursors = maxCursors }, Deadline, TimeProvider.System);
+
+    private static Task<CursorOutcome> ReadAsync(
+        CursorPool pool, int partition, long offset, int count, long bytes = 1_000_000, int room = int.MaxValue) => pool.ReadAsync(
+        new CursorRead(ScriptedLog.Key(partition), offset, offset + 1, count, bytes, false, Deadline, Token) { Keeps = _ => room-- > 0 }, Deadline, Token);
+
+    [Theory]
+    [InlineData(250, 100)]
+    [InlineData(1_000_000, 2)]
+    public async Task Reader_ShouldKeepItsCursor_WhenItsBoundIsReachedBeforeAGap(long bytes, int room)
+    {
+        var moves = new List<int>();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var log = new ScriptedLog(0, 1, 7, 8);
+            using var pool = NewPool(log, maxCursors: 8);
+
+            var before = await ReadAsync(pool, 0, 0, Many, bytes, room);
+            var behind = await ReadAsync(pool, 0, before.Next, Many);
+
+            (before.End, before.Next).ShouldBe((CursorEnd.Full, 7));
+            before.Records.Select(record => record.Offset).ShouldBe([0, 1]);
+            behind.Records.Select(record => record.Offset).ShouldBe([7, 8]);
+            moves.Add(log.Moves);
+        }
+
+        moves.ShouldContain(1, "the record behind the gap was there already, unless the machine was so busy that the cursor went to rest");
+    }
+}
