@@ -33,11 +33,8 @@ internal sealed class CursorPool : IDisposable
     private bool _disposed;
 
     public CursorPool(
-        Func<IConsumer<byte[], byte[]>> createConsumer,
-        Func<IConsumer<byte[], byte[]>> createForFew,
-        KafkaClusterOptions options,
-        TimeSpan stallAfter,
-        TimeProvider time)
+        Func<IConsumer<byte[], byte[]>> createConsumer, Func<IConsumer<byte[], byte[]>> createForFew,
+        KafkaClusterOptions options, TimeSpan stallAfter, TimeProvider time)
     {
         _createConsumer = createConsumer;
         _createForFew = createForFew;
@@ -206,9 +203,10 @@ internal sealed class CursorPool : IDisposable
         }
         else if (_idle.Count > 0)
         {
-            // The list is in the order of return: the first was left alone the longest.
-            taken = _idle[0];
-            _idle.RemoveAt(0);
+            // The list is in the order of return: the first was left alone the longest. Closing one and opening another costs more than any move.
+            var oldest = Math.Max(0, _idle.FindIndex(c => c.ForFew == wanted.ForFew));
+            taken = _idle[oldest];
+            _idle.RemoveAt(oldest);
             if (taken.ForFew != wanted.ForFew)
             {
                 taken.Cursor.Dispose();

@@ -41,4 +41,32 @@ public sealed class CursorChoiceTests
 
         moves.ShouldContain(1, "the record behind the gap was there already, unless the machine was so busy that the cursor went to rest");
     }
+
+    [Fact]
+    public async Task Pool_ShouldCloseNoCursor_WhenReadsOfFewAndOfManyTakeTurns()
+    {
+        var log = new ScriptedLog(0);
+        using var pool = NewPool(log, maxCursors: 2);
+
+        for (var partition = 0; partition < 40; partition++)
+        {
+            await ReadAsync(pool, partition, 0, partition % 4 is 0 or 3 ? 1 : Many);
+        }
+
+        log.Opened.ShouldBe(2, "one of each kind");
+        log.Moves.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task Pool_ShouldReplaceACursor_WhenAllAreOfTheOtherKind()
+    {
+        var log = new ScriptedLog(0);
+        using var pool = NewPool(log, maxCursors: 1);
+
+        await ReadAsync(pool, 0, 0, 1);
+        var outcome = await ReadAsync(pool, 1, 0, Many);
+
+        outcome.Records.ShouldHaveSingleItem();
+        (log.Opened, pool.Count).ShouldBe((2, 1));
+    }
 }
