@@ -11,7 +11,10 @@ namespace Sluice.LoadBench;
 /// <summary>What the rows are measured on: started when a row asks for it, on loopback alone, and stopped at the end.</summary>
 internal sealed class Bench(BenchLength length) : IAsyncDisposable
 {
-    private const int Brokers = 3;
+    /// <summary>How many brokers a Kafka has.</summary>
+    public const int Brokers = 3;
+
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromMinutes(2);
     private KafkaProcess? _kafka;
     private GatewayProcess? _gateway;
     private GatewayProcess? _embedded;
@@ -57,6 +60,13 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
         var topic = $"bench-{Guid.NewGuid():N}";
         await gateway.Http.CreateTopicAsync(topic, partitions, replicas, cancellationToken, properties);
         return topic;
+    }
+
+    /// <summary>Waits until what has been written is on the disk, so that one row does not pay for the one before.</summary>
+    public static Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var log = new LogTail();
+        return ChildProcess.Start(log, Path.GetTempPath(), ["sync"]).EndAsync("sync", log, DiskPatience, cancellationToken);
     }
 
     /// <summary>Starts and stops a gateway on its embedded cluster; how long it took until its first 200, and what it then held.</summary>

@@ -18,6 +18,7 @@ if (unknown.Length > 0 || args.Except(names).Any(arg => arg != "--quick"))
     Console.Error.WriteLine($"""
         Usage: loadbench [--quick] [ROW...]   All rows without a name. KAFKA_HOME names the Kafka to start; needs wrk. Results go to artifacts/bench.
         Rows: {string.Join(", ", Row.All.Select(row => row.Name))}
+        Exit code: 0 all targets met, 1 a row failed or was interrupted, 2 wrong arguments, 3 a target missed.
         """);
     return 2;
 }
@@ -34,17 +35,26 @@ var failures = 0;
 foreach (var row in Row.All.Where(row => names.Length == 0 || names.Contains(row.Name)))
 {
     Console.Error.WriteLine($"{row.Name}: {row.What}");
+    using var bound = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token);
+    bound.CancelAfter(Row.MaxTime);
     try
     {
-        results.Add(new RowResult(row, await row.RunAsync(bench, interrupted.Token)));
+        await Bench.SettleAsync(bound.Token);
+        results.Add(new RowResult(row, await row.RunAsync(bench, bound.Token)));
     }
-    catch (Exception failure) when (!interrupted.IsCancellationRequested)
+    catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+    {
+        // What has been measured is worth having.
+        failures++;
+        break;
+    }
+    catch (Exception failure)
     {
         // The others are worth having all the same; the exit code tells.
         failures++;
-        Console.Error.WriteLine($"{row.Name} failed: {failure.Message}");
+        Console.Error.WriteLine($"{row.Name} failed: {(bound.IsCancellationRequested ? $"not done in {Row.MaxTime.TotalMinutes:0} minutes." : failure.Message)}");
     }
 }
 
-await ResultFiles.WriteAsync(results, args, isQuick, interrupted.Token);
-return failures == 0 ? 0 : 1;
+await ResultFiles.WriteAsync(results, args, isQuick);
+return failures > 0 ? 1 : results.Any(result => result.Findings.Figures.Any(figure => figure.IsMet == false)) ? 3 : 0;

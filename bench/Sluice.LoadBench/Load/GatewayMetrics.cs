@@ -18,10 +18,14 @@ internal sealed partial class GatewayMetrics : IDisposable
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { [GatewayProcess.ManagementSetting] = "http://127.0.0.1:0" };
 
     /// <summary>A metric by its Prometheus name, the sum of its series.</summary>
+    /// <exception cref="InvalidOperationException">There is none of that name.</exception>
     public async Task<double> GetAsync(string name, CancellationToken cancellationToken)
     {
         var metrics = await _client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
-        return Line().Matches(metrics).Where(line => line.Groups[1].Value == name).Sum(line => double.Parse(line.Groups[2].Value, CultureInfo.InvariantCulture));
+        var series = Line().Matches(metrics).Where(line => line.Groups[1].Value == name).ToArray();
+        return series.Length > 0
+            ? series.Sum(line => double.Parse(line.Groups[2].Value, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"The gateway has no metric {name}.");
     }
 
     public void Dispose() => _client.Dispose();

@@ -12,7 +12,7 @@ internal static partial class H2Load
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends the same POST on so many connections, with so many streams at once on each, for so long; how many were answered a second.</summary>
-    /// <exception cref="InvalidOperationException">An answer was none of 2xx.</exception>
+    /// <exception cref="InvalidOperationException">It was not over TLS 1.3 and HTTP/2, a request failed, or an answer was none of 2xx.</exception>
     /// <exception cref="KafkaProcessException">h2load is not installed, or failed.</exception>
     public static async Task<double> PostAsync(
         Uri address, string body, string token, int connections, int streams, TimeSpan time, CancellationToken cancellationToken)
@@ -45,6 +45,6 @@ internal static partial class H2Load
     [GeneratedRegex(@"([\d.]+) req/s")]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"status codes: [1-9]\d* 2xx, 0 3xx, 0 4xx, 0 5xx")]
+    [GeneratedRegex(@"TLS Protocol: TLSv1\.3(?s:.)*Application protocol: h2(?s:.)* 0 failed, 0 errored, 0 timeout\s+status codes: [1-9]\d* 2xx, 0 3xx, 0 4xx, 0 5xx")]
     private static partial Regex Good();
 }

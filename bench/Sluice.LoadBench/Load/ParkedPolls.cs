@@ -8,19 +8,22 @@ namespace Sluice.LoadBench.Load;
 /// <summary>Readers that wait at the end of empty partitions, again and again, until they are disposed of.</summary>
 internal sealed class ParkedPolls : IAsyncDisposable
 {
+    private const string Metric = "sluice_kafka_poll_parked";
     private const int Partitions = 10;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private readonly CancellationTokenSource _over;
     private readonly HttpClient _client;
-    private readonly Task _polls;
+    private readonly GatewayMetrics _metrics;
+    private readonly Task[] _polls;
 
-    private ParkedPolls(HttpClient client, string topic, int count, CancellationToken cancellationToken)
+    private ParkedPolls(GatewayProcess gateway, string topic, int count, CancellationToken cancellationToken)
     {
         _over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _client = client;
-        _polls = Task.WhenAll(Enumerable.Range(0, count).Select(poll => ParkAsync(topic, poll % Partitions)));
+        _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Math.Max(1, count) }) { BaseAddress = gateway.Http.Address };
+        _metrics = new GatewayMetrics(gateway);
+        _polls = [.. Enumerable.Range(0, count).Select(poll => ParkAsync(topic, poll % Partitions))];
     }
 
     /// <summary>Begins with so many, and returns when the gateway says that all of them wait.</summary>
@@ -28,28 +31,60 @@ internal sealed class ParkedPolls : IAsyncDisposable
     public static async Task<ParkedPolls> StartAsync(GatewayProcess gateway, int count, CancellationToken cancellationToken)
     {
         var topic = await Bench.CreateTopicAsync(gateway, Partitions, 1, cancellationToken);
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Math.Max(1, count) }) { BaseAddress = gateway.Http.Address };
-        var polls = new ParkedPolls(client, topic, count, cancellationToken);
-        using var metrics = new GatewayMetrics(gateway);
-        var begun = Stopwatch.GetTimestamp();
-        while (await metrics.GetAsync("sluice_kafka_poll_parked", cancellationToken) < count)
+        var polls = new ParkedPolls(gateway, topic, count, cancellationToken);
+        try
         {
-            if (polls._polls.IsFaulted || Stopwatch.GetElapsedTime(begun) > Patience)
-            {
-                await polls.DisposeAsync();
-                throw new TimeoutException($"After {Patience} not all of {count} polls wait.");
-            }
-
-            await Task.Delay(LookEvery, cancellationToken);
+            await polls.AwaitParkedAsync(parked => parked >= count, cancellationToken);
+            return polls;
         }
-
-        return polls;
+        catch
+        {
+            await polls.EndAsync();
+            throw;
+        }
     }
 
+    /// <summary>Ends them, and returns when the gateway has none left.</summary>
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await _polls;
+        try
+        {
+            await AwaitParkedAsync(parked => parked == 0, CancellationToken.None);
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    private async Task AwaitParkedAsync(Func<double, bool> isDone, CancellationToken cancellationToken)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); ; await Task.Delay(LookEvery, cancellationToken))
+        {
+            if (_polls.FirstOrDefault(poll => poll.IsFaulted) is { } failed)
+            {
+                await failed;
+            }
+
+            var parked = await _metrics.GetAsync(Metric, cancellationToken);
+            if (isDone(parked))
+            {
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(begun) > Patience)
+            {
+                throw new TimeoutException($"After {Patience} {parked} of {_polls.Length} polls wait.");
+            }
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await _over.CancelAsync();
+        await Task.WhenAll(_polls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _metrics.Dispose();
         _client.Dispose();
         _over.Dispose();
     }

@@ -2,7 +2,10 @@
 
 namespace Sluice.LoadBench.Load;
 
-/// <summary>Measures several sides turn by turn, A B A B, so that a machine that gets slower meanwhile does so for all.</summary>
+/// <summary>
+/// Measures several sides turn by turn, A B C, B C A, so that a machine that gets slower meanwhile does so for all, and none always comes after the
+/// same other one.
+/// </summary>
 internal static class Turns
 {
     /// <summary>The figures of each side, by turn.</summary>
@@ -11,8 +14,9 @@ internal static class Turns
         var figures = sides.Select(_ => new List<T>()).ToArray();
         for (var round = -length.WarmUp; round < length.Rounds; round++)
         {
-            for (var side = 0; side < sides.Length; side++)
+            for (var turn = 0; turn < sides.Length; turn++)
             {
+                var side = (round + length.WarmUp + turn) % sides.Length;
                 var figure = await sides[side]();
                 if (round >= 0)
                 {

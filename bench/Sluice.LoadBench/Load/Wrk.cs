@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sluice.Soak.Gateways;
 using Sluice.Testing.Clusters;
 
 namespace Sluice.LoadBench.Load;
@@ -9,64 +10,132 @@ namespace Sluice.LoadBench.Load;
 /// <summary>Load from wrk, a proven tool in C: as many requests as its connections get answered.</summary>
 internal static partial class Wrk
 {
+    // What is done in Lua, on each of wrk's threads. An answer that is none of those that a row expects makes its rate mean nothing.
+    private const string Counting = """
+        local threads = {}
+        function setup(thread) thread:set("number", #threads); table.insert(threads, thread) end
+        wrong, refused, records = 0, 0, 0
+        function done(summary)
+          local sums = { wrong = 0, refused = 0, records = 0 }
+          for _, thread in ipairs(threads) do
+            for name, sum in pairs(sums) do sums[name] = sum + thread:get(name) end
+          end
+          print(string.format("wrong: %d refused: %d records: %d seconds: %f", sums.wrong, sums.refused, sums.records, summary.duration / 1e6))
+        end
+
+        """;
+
     /// <summary>Sends the same POST, with a token if there is one, on so many connections for so long.</summary>
-    /// <exception cref="InvalidOperationException">An answer was none of 2xx, unless the server may refuse some.</exception>
+    /// <exception cref="InvalidOperationException">An answer was none of 2xx.</exception>
     /// <exception cref="KafkaProcessException">wrk is not installed, or failed.</exception>
-    public static async Task<LoadFigures> PostAsync(
-        Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken, string? token = null, bool mayRefuse = false)
+    public static Task<LoadFigures> PostAsync(
+        Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken, string? token = null) =>
+        PostAsync(address, body, connections, time, token, refusals: "", cancellationToken);
+
+    /// <summary>The same to a gateway that may refuse some for want of room, which is counted.</summary>
+    /// <exception cref="InvalidOperationException">An answer was neither 2xx nor such a refusal.</exception>
+    /// <exception cref="KafkaProcessException">wrk is not installed, or failed.</exception>
+    public static Task<LoadFigures> PostAsMuchAsItTakesAsync(Uri address, string body, int connections, TimeSpan time, CancellationToken cancellationToken) =>
+        PostAsync(
+            address,
+            body,
+            connections,
+            time,
+            token: null,
+            """
+            function response(status)
+              if status == 429 or status == 503 then refused = refused + 1 elseif status ~= 200 then wrong = wrong + 1 end
+            end
+            """,
+            cancellationToken);
+
+    /// <summary>Reads on one connection a partition, from the first partition on, for so long; each answer is checked.</summary>
+    /// <param name="gateway">Where.</param>
+    /// <param name="topic">A topic whose partitions all have records from offset 0 on.</param>
+    /// <param name="pattern">Which offset is read next.</param>
+    /// <param name="partitions">How many partitions.</param>
+    /// <param name="count">How many records each request asks for.</param>
+    /// <param name="end">The offset behind the last record.</param>
+    /// <param name="time">How long.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InvalidOperationException">An answer was not what had been asked for.</exception>
+    /// <exception cref="KafkaProcessException">wrk is not installed, or failed.</exception>
+    public static Task<LoadFigures> ReadAsync(
+        GatewayProcess gateway, string topic, ReadPattern pattern, int partitions, int count, long end, TimeSpan time, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("sluice-wrk-");
-        try
+        var next = pattern switch
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "body.json"), body, cancellationToken);
-            var script = Path.Combine(folder.FullName, "post.lua");
-            await File.WriteAllTextAsync(
-                script,
-                $"""
-                wrk.method = "POST"
-                wrk.headers["Content-Type"] = "application/json"
-                local file = io.open("{folder.FullName}/body.json", "rb")
-                wrk.body = file:read("*a")
-                file:close()
-                {(token is null ? "" : $"wrk.headers[\"Authorization\"] = \"Bearer {token}\"")}
-                """,
-                cancellationToken);
-            return await RunAsync(["--script", script, $"{address}"], connections, time, mayRefuse, cancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+            ReadPattern.Sequential => $"reached % {end}",
+            ReadPattern.Random => $"math.random(0, {end - 1})",
+            _ => $"{end}",
+        };
+        var script = $$"""
+            function init() math.randomseed(number); reached = 0; offset = {{next}} end
+            function request()
+              return wrk.format("GET", string.format("/v1/consumer/topics/{{topic}}/partitions/%d/offsets/%d?count={{count}}", number, offset))
+            end
+            function response(status, headers, body)
+              reached = tonumber(headers["NextOffset"] or -1)
+              local got = reached - offset
+              local expected = math.min({{count}}, {{end}} - offset)
+              if status ~= 200 or got > expected or (got == 0 and expected > 0) or #body < got * {{Records.Bytes}} then wrong = wrong + 1 end
+              records = records + got
+              offset = {{next}}
+            end
+            """;
+        return RunAsync(gateway.Http.Address, script, partitions, partitions, time, cancellationToken);
+    }
+
+    private static Task<LoadFigures> PostAsync(
+        Uri address, string body, int connections, TimeSpan time, string? token, string refusals, CancellationToken cancellationToken)
+    {
+        var script = $"""
+            wrk.method = "POST"
+            wrk.headers["Content-Type"] = "application/json"
+            {(token is null ? "" : $"wrk.headers[\"Authorization\"] = \"Bearer {token}\"")}
+            wrk.body = [[{body}]]
+            {refusals}
+            """;
+        return RunAsync(address, script, threads: 1, connections, time, cancellationToken, countsRefusals: refusals.Length > 0);
     }
 
     private static async Task<LoadFigures> RunAsync(
-        string[] arguments, int connections, TimeSpan time, bool mayRefuse, CancellationToken cancellationToken)
+        Uri address, string script, int threads, int connections, TimeSpan time, CancellationToken cancellationToken, bool countsRefusals = false)
     {
         var log = new LogTail();
-        string[] command =
-        [
-            "wrk", "--threads", "1", "--connections", Text(connections), "--duration", $"{Text((int)time.TotalSeconds)}s", "--timeout", "30s", "--latency",
-            .. arguments,
-        ];
-        await ChildProcess.Start(log, Path.GetTempPath(), command).EndAsync("wrk", log, time + TimeSpan.FromMinutes(1), cancellationToken);
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, Counting + script, cancellationToken);
+            string[] command =
+            [
+                "wrk", "--threads", Text(threads), "--connections", Text(connections), "--duration", $"{Text((int)time.TotalSeconds)}s", "--timeout", "30s",
+                "--latency", "--script", file, $"{address}",
+            ];
+            await ChildProcess.Start(log, Path.GetTempPath(), command).EndAsync("wrk", log, time + TimeSpan.FromMinutes(1), cancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
         var output = log.ToString();
-        var refused = Refused().Match(output) is { Success: true } some ? double.Parse(some.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
-        if ((refused > 0 && !mayRefuse) || output.Contains("Socket errors", StringComparison.Ordinal))
+        var counted = Counted().Match(output);
+        if (!counted.Success || counted.Groups[1].Value != "0" || output.Contains("Socket errors", StringComparison.Ordinal)
+            || (!countsRefusals && output.Contains("Non-2xx", StringComparison.Ordinal)))
         {
             throw new InvalidOperationException($"Requests failed, so that their rate means nothing:{Environment.NewLine}{output}");
         }
 
-        return new LoadFigures(
-            double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
-            Latency(output, "50%"),
-            Latency(output, "99%"),
-            refused / double.Parse(Requests().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));
+        var (refused, records, seconds) = (Number(counted.Groups[2]), Number(counted.Groups[3]), Number(counted.Groups[4]));
+        var requests = Number(Requests().Match(output).Groups[1]);
+        return new LoadFigures((requests - refused) / seconds, records / seconds, Latency(output, "50%"), Latency(output, "99%"), refused / requests);
     }
 
     private static TimeSpan Latency(string output, string percentile)
     {
         var match = Regex.Match(output, $@"{percentile}\s+([\d.]+)(us|ms|s)\b", RegexOptions.None, TimeSpan.FromSeconds(1));
-        var number = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        var number = Number(match.Groups[1]);
         return match.Groups[2].Value switch
         {
             "us" => TimeSpan.FromMicroseconds(number),
@@ -77,12 +146,11 @@ internal static partial class Wrk
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)")]
-    private static partial Regex Refused();
+    private static double Number(Group text) => double.Parse(text.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"wrong: (\d+) refused: (\d+) records: (\d+) seconds: ([\d.]+)")]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"(\d+) requests in")]
     private static partial Regex Requests();
-
-    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
-    private static partial Regex Rate();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Net;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal static class FloorServer
         {
             if (certificate is not null)
             {
-                listener.UseHttps(X509Certificate2.CreateFromPemFile(certificate));
+                listener.UseHttps(X509Certificate2.CreateFromPemFile(certificate), https => https.SslProtocols = SslProtocols.Tls13);
             }
         }));
         var app = builder.Build();

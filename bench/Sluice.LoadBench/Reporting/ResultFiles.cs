@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Sluice.LoadBench.Reporting;
 
-/// <summary>Prints the tables, and writes them, the figures and the plots to <c>artifacts/bench</c>.</summary>
+/// <summary>Prints the tables, and writes them, the figures and the plots to <c>artifacts/bench</c>, those that are a hint only to <c>quick</c> below it.</summary>
 internal static class ResultFiles
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -15,27 +15,26 @@ internal static class ResultFiles
     /// <param name="results">What was measured.</param>
     /// <param name="arguments">The command's arguments.</param>
     /// <param name="isQuick">Whether the figures are a hint only.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    public static async Task WriteAsync(IReadOnlyList<RowResult> results, string[] arguments, bool isQuick, CancellationToken cancellationToken)
+    public static async Task WriteAsync(IReadOnlyList<RowResult> results, string[] arguments, bool isQuick)
     {
         var machine = $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, .NET {Environment.Version}";
         var version = typeof(ResultFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var command = string.Join(' ', ["loadbench", .. arguments]);
         var tables = new StringWriter(CultureInfo.InvariantCulture);
-        tables.WriteLine($"{version}, `{command}`, load by wrk, over HTTP/2 by h2load; {machine}{(isQuick ? "; quick: one round, so that the figures are a hint" : "")}.");
+        tables.WriteLine($"{version}, `{command}`, load by wrk, over HTTP/2 by h2load, of followers and polls by HttpClient; {machine}{(isQuick ? "; quick: one round, so that the figures are a hint" : "")}.");
         WriteFigures(tables, results);
         WriteCurves(tables, results);
         Console.Write(tables);
 
-        var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "results.md"), tables.ToString(), cancellationToken);
+        var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench", isQuick ? "quick" : "")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "results.md"), tables.ToString());
         var json = JsonSerializer.Serialize(
             new { version, command, machine, isQuick, rows = results.Select(result => new { result.Row.Name, result.Row.What, result.Findings.Figures, result.Findings.Curves }) },
             Indented);
-        await File.WriteAllTextAsync(Path.Combine(folder, "results.json"), json, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "results.json"), json);
         foreach (var curve in results.SelectMany(result => result.Findings.Curves))
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, curve.Name + ".svg"), CurvePlot.ToSvg(curve), cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, curve.Name + ".svg"), CurvePlot.ToSvg(curve));
         }
 
         Console.Error.WriteLine($"Written to {folder}.");

@@ -39,15 +39,15 @@ internal static class EncryptedWrites
                 kafka.BootstrapServers, cancellationToken, settings, () => token, "https://127.0.0.1:0");
             var floor = await bench.FloorAsync(cancellationToken);
             await using var secureFloor = await ReferenceProcess.StartFloorAsync(cancellationToken, certificate);
-            var body = Writes.Body(1);
+            var body = Records.Body(1);
             var time = bench.Length.Load;
             var figures = await Turns.RunAsync(
                 bench.Length,
-                async () => (await Wrk.PostAsync(Writes.PathOf(plain, topic), body, Writes.Connections, time, cancellationToken)).Rate,
-                async () => (await Wrk.PostAsync(Writes.PathOf(secure, topic), body, Writes.Connections, time, cancellationToken, token)).Rate,
+                async () => (await Wrk.PostAsync(Records.PathOf(plain, topic), body, Writes.Connections, time, cancellationToken)).Rate,
+                async () => (await Wrk.PostAsync(Records.PathOf(secure, topic), body, Writes.Connections, time, cancellationToken, token)).Rate,
                 async () => (await Wrk.PostAsync(floor.Address, body, Writes.Connections, time, cancellationToken)).Rate,
                 async () => (await Wrk.PostAsync(secureFloor.Address, body, Writes.Connections, time, cancellationToken, token)).Rate,
-                () => H2Load.PostAsync(Writes.PathOf(secure, topic), body, token, Writes.Connections / Streams, Streams, time, cancellationToken));
+                () => H2Load.PostAsync(Records.PathOf(secure, topic), body, token, Writes.Connections / Streams, Streams, time, cancellationToken));
             var rates = figures.Select(side => side.Median()).ToArray();
             return Findings.Of(
                 new Figure("plain", rates[0], "/s"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using System.Globalization;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.References;
 using Sluice.LoadBench.Reporting;
@@ -23,31 +24,49 @@ internal static class Followers
         var gateway = await bench.GatewayAsync(cancellationToken);
         using var metrics = new GatewayMetrics(gateway);
         var log = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
-        var logRecords = bench.Length.Records / 2;
-        await Writes.FillAsync(gateway, log, 0, logRecords, cancellationToken);
-        var written = bench.Length.Records / 20;
-        var before = await metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken);
+        await Records.FillAsync(gateway, log, 0, bench.Length.Records, cancellationToken);
+        await using var client = await ReferenceProcess.StartReaderAsync(kafka.BootstrapServers, log, 1, bench.Length.Records, cancellationToken);
+        var written = bench.Length.FollowedRecords;
+        var before = await FetchedAsync();
         var figures = await Turns.RunAsync(
-            bench.Length,
-            () => ReferenceProcess.ReadNativeAsync(kafka.BootstrapServers, log, partitions: 1, logRecords, cancellationToken),
-            () => FollowAsync(gateway, written, cancellationToken));
-        var fetched = await metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken) - before;
+            bench.Length, () => client.WorkAsync(bench.Length.Load, cancellationToken), () => FollowAsync(gateway, written, cancellationToken));
+        var fetched = await FetchedAsync() - before;
         var (native, ours) = (figures[0].Median(), figures[1].Median());
         return Findings.Of(
             new Figure("native client, records, one reader", native, "/s"),
             new Figure($"records out to {Clients} followers", ours, "/s"),
             Figure.Share("records out, of the native client", ours, native, 100),
             new Figure("reads from Kafka for a record that was written", fetched / written / (bench.Length.WarmUp + bench.Length.Rounds), "×", 1.1));
+
+        Task<double> FetchedAsync() => metrics.GetAsync("sluice_kafka_fetched_records_total", cancellationToken);
     }
 
     private static async Task<double> FollowAsync(GatewayProcess gateway, int records, CancellationToken cancellationToken)
     {
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = gateway.Http.Address };
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var positions = new long[Clients];
-        var followers = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => FollowAsync(client, topic, records, positions, number, cancellationToken)));
         var begun = Stopwatch.GetTimestamp();
-        var body = Writes.Body(BatchRecords);
+        var parts = Enumerable.Range(0, Clients).Select(number => FollowAsync(client, topic, records, positions, number, failed.Token))
+            .Append(WriteAsync(gateway, topic, records, positions, failed.Token)).ToList();
+        await foreach (var ended in Task.WhenEach(parts))
+        {
+            if (!ended.IsCompletedSuccessfully)
+            {
+                // The others would wait for it, or for what it did not write.
+                await failed.CancelAsync();
+            }
+        }
+
+        // With the failure, if there was one, and not with what it cancelled.
+        await (parts.Find(part => part.IsFaulted) ?? Task.WhenAll(parts));
+        return (double)records * Clients / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static async Task WriteAsync(GatewayProcess gateway, string topic, int records, long[] positions, CancellationToken cancellationToken)
+    {
+        var body = Records.Body(BatchRecords);
         for (var written = 0; written < records; written += BatchRecords)
         {
             // As fast as the slowest follows.
@@ -62,16 +81,26 @@ internal static class Followers
                 throw new InvalidOperationException($"A write failed: {answer}");
             }
         }
-
-        await followers;
-        return (double)records * Clients / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     private static async Task FollowAsync(HttpClient client, string topic, int records, long[] positions, int number, CancellationToken cancellationToken)
     {
         for (var offset = 0L; offset < records; positions[number] = offset)
         {
-            offset = await Pages.ReadAsync(client, GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), cancellationToken);
+            using var response = await client.GetAsync(
+                GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response.EnsureSuccessStatusCode();
+
+            // What a client makes of the bytes is its own matter; that they are there is not.
+            using var bytes = new CountingStream();
+            await response.Content.CopyToAsync(bytes, cancellationToken);
+            var next = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+            if (bytes.Length < (next - offset) * Records.Bytes)
+            {
+                throw new InvalidOperationException($"The answer for offsets {offset} to {next} has {bytes.Length} bytes: less than their records.");
+            }
+
+            offset = next;
         }
     }
 }

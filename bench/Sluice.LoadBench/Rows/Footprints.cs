@@ -23,30 +23,37 @@ internal static class Footprints
         var connections = Enumerable.Range(0, Idle).Select(_ => new WireClient(gateway.Http.Address)).ToArray();
         foreach (var connection in connections)
         {
-            await connection.SendAsync("GET", "/health/live", "", TimeSpan.Zero, cancellationToken);
+            var answer = await connection.SendAsync("GET", "/health/live", "", TimeSpan.Zero, cancellationToken);
+            if (!answer.IsOk)
+            {
+                throw new InvalidOperationException($"A connection is not served: {answer}");
+            }
         }
 
         var connected = gateway.Figures().ResidentMegabytes;
         Array.ForEach(connections, connection => connection.Dispose());
-        var (single, singleGrowth, _) = await WriteAsync(1);
-        var (batch, batchGrowth, refused) = await WriteAsync(1_000);
-        var time = $"{bench.Length.MemoryLoad.TotalSeconds:0} s";
+        var time = bench.Length.MemoryLoad;
         return Findings.Of(
+        [
             new Figure("resident when idle", atFirst, "MB", 80),
             new Figure($"resident with {Idle} idle connections", connected, "MB", 120),
-            new Figure($"resident at most, {Busy} connections write single records for {time}", single, "MB", 250),
-            new Figure("its peak in the last quarter of the time, of that in the second", singleGrowth, "×", 1.1),
-            new Figure($"resident at most, {Busy} connections write 1,000 records at once for {time}", batch, "MB", 250),
-            new Figure("its peak in the last quarter of the time, of that in the second", batchGrowth, "×", 1.1),
-            new Figure("of these refused for want of memory (Limits:MemoryBudget)", 100 * refused, "%"));
+            .. await WriteAsync("single records", 1),
+            .. await WriteAsync("1,000 records at once", 1_000),
+        ]);
 
-        async Task<(double Peak, double Growth, double RefusedShare)> WriteAsync(int records)
+        async Task<Figure[]> WriteAsync(string what, int records)
         {
-            var load = Wrk.PostAsync(
-                Writes.PathOf(gateway, topic), Writes.Body(records), Busy, bench.Length.MemoryLoad, cancellationToken, mayRefuse: true);
+            var load = Wrk.PostAsMuchAsItTakesAsync(Records.PathOf(gateway, topic), Records.Body(records), Busy, time, cancellationToken);
             var samples = await MemoryWatch.WhileAsync(gateway, load, cancellationToken);
             var quarters = samples.Chunk((samples.Count + 3) / 4).Select(quarter => quarter.Max(sample => sample.ResidentMegabytes)).ToArray();
-            return (quarters.Max(), quarters[^1] / quarters[1], (await load).RefusedShare);
+            var figures = await load;
+            return
+            [
+                new Figure($"resident at most, {Busy} connections write {what} for {time.TotalSeconds:0} s", quarters.Max(), "MB", 250),
+                new Figure("its peak in the last quarter of the time, of that in the second", quarters[^1] / quarters[1], "×", 1.1),
+                new Figure("of these requests served", figures.Rate, "/s"),
+                new Figure("and refused for want of room (Limits:MemoryBudget)", 100 * figures.RefusedShare, "%"),
+            ];
         }
     }
 }

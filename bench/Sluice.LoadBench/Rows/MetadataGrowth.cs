@@ -6,6 +6,7 @@ using Confluent.Kafka.Admin;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.Reporting;
 using Sluice.Soak.Gateways;
+using Sluice.Testing.Clusters;
 
 namespace Sluice.LoadBench.Rows;
 
@@ -21,48 +22,63 @@ internal static class MetadataGrowth
     public static async Task<Findings> PartitionsAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.WideGatewayAsync(cancellationToken);
-        var (asked, written) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var partitions in bench.Length.Growing(1, 10, 100, 1_000, 2_000))
+        var sizes = bench.Length.Growing(1, 10, 100, 1_000, 2_000);
+        var topics = new Dictionary<int, string>();
+        foreach (var partitions in sizes)
         {
-            var topic = await Bench.CreateTopicAsync(gateway, partitions, 1, cancellationToken);
-            asked.Add(new(partitions, await MedianAsync(gateway, $"v1/metadata/topics/{topic}/partitions", cancellationToken)));
-            var figures = await Wrk.PostAsync(
-                Writes.PathOf(gateway, topic), """{"records":[{"value":"v"}]}""", Writes.Connections, bench.Length.Load, cancellationToken);
-            written.Add(new(partitions, figures.Rate));
+            topics[partitions] = await Bench.CreateTopicAsync(gateway, partitions, 1, cancellationToken);
         }
 
+        var found = await Growth.MeasureAsync(bench.Length, sizes, async partitions =>
+        {
+            var asked = await MedianAsync(gateway, $"v1/metadata/topics/{topics[partitions]}/partitions", cancellationToken);
+            var figures = await Wrk.PostAsync(
+                Records.PathOf(gateway, topics[partitions]), """{"records":[{"value":"v"}]}""", Writes.Connections, bench.Length.GrowthLoad, cancellationToken);
+            return [asked, figures.Rate];
+        });
         return Findings.Of(
-            new Curve("partitions-metadata", "partitions", "description with offsets, ms", asked),
-            new Curve("partitions-writes", "partitions", "single writes, requests/s", written));
+            new Curve("partitions-metadata", "partitions", "description with offsets, ms", found[0]),
+            new Curve("partitions-writes", "partitions", "single writes, requests/s", found[1]));
     }
 
     public static async Task<Findings> TopicsAsync(Bench bench, CancellationToken cancellationToken)
     {
-        var kafka = await bench.KafkaAsync(cancellationToken);
-        var gateway = await bench.WideGatewayAsync(cancellationToken);
+        // One that has no topics yet.
+        await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions { Brokers = Bench.Brokers }, cancellationToken);
+        await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers }).Build();
         var (listed, described) = (new List<CurvePoint>(), new List<CurvePoint>());
-        var topics = admin.GetMetadata(Patience).Topics.Count;
-        foreach (var wanted in bench.Length.Growing(100, 1_000, 5_000))
+        var topics = 0;
+        foreach (var wanted in bench.Length.Growing(1, 10, 100, 1_000, 5_000))
         {
-            while (topics < wanted)
+            // All but one, which all brokers know when it is there, and with it those before.
+            while (topics < wanted - 1)
             {
-                var more = Math.Min(TopicsAtOnce, wanted - topics);
+                var more = Math.Min(TopicsAtOnce, wanted - 1 - topics);
                 await CreateAsync(admin, [.. Enumerable.Range(topics, more).Select(number => $"growth-{number}")]);
                 topics += more;
             }
 
-            // Every broker knows it, and with it those before.
             var last = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
             topics++;
+            if (wanted == 1)
+            {
+                // Code is compiled while it runs for the first time.
+                await MeasureAsync(last);
+            }
 
-            listed.Add(new(topics, await MedianAsync(gateway, "v1/metadata/topics", cancellationToken)));
-            described.Add(new(topics, await MedianAsync(gateway, $"v1/metadata/topics/{last}/partitions", cancellationToken)));
+            var (list, one) = await MeasureAsync(last);
+            listed.Add(new(topics, list));
+            described.Add(new(topics, one));
         }
 
         return Findings.Of(
             new Curve("topics-list", "topics", "their list, ms", listed),
             new Curve("topics-describe", "topics", "one of them, ms", described));
+
+        async Task<(double List, double One)> MeasureAsync(string topic) => (
+            await MedianAsync(gateway, "v1/metadata/topics", cancellationToken),
+            await MedianAsync(gateway, $"v1/metadata/topics/{topic}/partitions", cancellationToken));
     }
 
     private static Task CreateAsync(IAdminClient admin, string[] topics) => admin.CreateTopicsAsync(

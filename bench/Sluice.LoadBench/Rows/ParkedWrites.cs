@@ -13,7 +13,7 @@ internal static class ParkedWrites
     public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.GatewayAsync(cancellationToken);
-        var address = Writes.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
+        var address = Records.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
         var figures = await Turns.RunAsync(bench.Length, WriteAsync, WriteBesidePollsAsync);
         var (alone, beside) = (figures[0], figures[1]);
         return Findings.Of(
@@ -23,7 +23,7 @@ internal static class ParkedWrites
             Figure.Milliseconds($"p99, {Parked} polls wait", beside.Select(turn => turn.P99).Percentile(50)),
             new Figure("p99 beside polls, of that without", alone.Zip(beside, (without, with) => with.P99 / without.P99).Median(), "×", 1.2));
 
-        Task<LoadFigures> WriteAsync() => Wrk.PostAsync(address, Writes.Body(1), Writes.Connections, bench.Length.Load, cancellationToken);
+        Task<LoadFigures> WriteAsync() => Wrk.PostAsync(address, Records.Body(1), Writes.Connections, bench.Length.Load, cancellationToken);
 
         async Task<LoadFigures> WriteBesidePollsAsync()
         {

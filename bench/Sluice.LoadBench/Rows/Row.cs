@@ -10,6 +10,9 @@ namespace Sluice.LoadBench.Rows;
 /// <param name="RunAsync">Measures it.</param>
 internal sealed record Row(string Name, string What, Func<Bench, CancellationToken, Task<Findings>> RunAsync)
 {
+    /// <summary>The most that a row may take.</summary>
+    public static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(30);
+
     /// <summary>All rows, in the order in which they are run.</summary>
     public static IReadOnlyList<Row> All { get; } =
     [
@@ -28,6 +31,6 @@ internal sealed record Row(string Name, string What, Func<Bench, CancellationTok
         new("growth-records", "writes of 1 to 10,000 records a request", WriteGrowth.RecordsAsync),
         new("growth-polls", "single writes beside 0 to 5,000 parked polls", WriteGrowth.ParkedAsync),
         new("growth-partitions", "metadata and writes of topics with 1 to 2,000 partitions", MetadataGrowth.PartitionsAsync),
-        new("growth-topics", "the list of 1 to 5,000 topics", MetadataGrowth.TopicsAsync),
+        new("growth-topics", "the list of 1 to 5,000 topics, and one of them", MetadataGrowth.TopicsAsync),
     ];
 }

@@ -14,63 +14,48 @@ internal static class WriteGrowth
     public static async Task<Findings> ConnectionsAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.WideGatewayAsync(cancellationToken);
-        var address = Writes.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
-        var (rates, medians) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var connections in bench.Length.Growing(1, 4, 16, 64, 256, 1_000, 4_000))
+        var address = Records.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
+        var found = await Growth.MeasureAsync(bench.Length, bench.Length.Growing(1, 4, 16, 64, 256, 1_000, 4_000), async connections =>
         {
-            var figures = await Wrk.PostAsync(address, Writes.Body(1), connections, bench.Length.Load, cancellationToken);
-            rates.Add(new(connections, figures.Rate));
-            medians.Add(new(connections, figures.Median.TotalMilliseconds));
-        }
-
+            var figures = await Wrk.PostAsync(address, Records.Body(1), connections, bench.Length.GrowthLoad, cancellationToken);
+            return [figures.Rate, figures.Median.TotalMilliseconds];
+        });
         return Findings.Of(
-            new Curve("connections-rate", "connections", "single writes, requests/s", rates),
-            new Curve("connections-latency", "connections", "single writes, p50 in ms", medians));
+            new Curve("connections-rate", "connections", "single writes, requests/s", found[0]),
+            new Curve("connections-latency", "connections", "single writes, p50 in ms", found[1]));
     }
 
     public static async Task<Findings> SizesAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.WideGatewayAsync(cancellationToken);
         var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken, """{"max.message.bytes":6000000,"retention.bytes":200000000}""");
-        var points = new List<CurvePoint>();
-        foreach (var bytes in bench.Length.Growing(10, 100, 1_000, 10_000, 100_000, 1_000_000, 5_000_000))
-        {
-            var figures = await Wrk.PostAsync(
-                Writes.PathOf(gateway, topic), Writes.Body(1, bytes: bytes), Writers, bench.Length.Load, cancellationToken);
-            points.Add(new(bytes, 1_000 * Writers / figures.Rate));
-        }
-
-        return Findings.Of(new Curve("record-size", "bytes a record", $"ms a write, {Writers} writers", points));
+        var address = Records.PathOf(gateway, topic);
+        var found = await Growth.MeasureAsync(bench.Length, bench.Length.Growing(10, 100, 1_000, 10_000, 100_000, 1_000_000, 5_000_000), async bytes =>
+            [1_000 * Writers / (await Wrk.PostAsync(address, Records.Body(1, bytes: bytes), Writers, bench.Length.GrowthLoad, cancellationToken)).Rate]);
+        return Findings.Of(new Curve("record-size", "bytes a record", $"ms a write, {Writers} writers", found[0]));
     }
 
     public static async Task<Findings> RecordsAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.WideGatewayAsync(cancellationToken);
-        var topic = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
-        var points = new List<CurvePoint>();
-        foreach (var records in bench.Length.Growing(1, 10, 100, 1_000, 10_000))
-        {
-            var figures = await Wrk.PostAsync(Writes.PathOf(gateway, topic), Writes.Body(records), Writers, bench.Length.Load, cancellationToken);
-            points.Add(new(records, 1_000 * Writers / figures.Rate));
-        }
-
-        return Findings.Of(new Curve("records-a-request", "records a request", $"ms a write, {Writers} writers", points));
+        var address = Records.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
+        var found = await Growth.MeasureAsync(bench.Length, bench.Length.Growing(1, 10, 100, 1_000, 10_000), async records =>
+            [1_000 * Writers / (await Wrk.PostAsync(address, Records.Body(records), Writers, bench.Length.GrowthLoad, cancellationToken)).Rate]);
+        return Findings.Of(new Curve("records-a-request", "records a request", $"ms a write, {Writers} writers", found[0]));
     }
 
     public static async Task<Findings> ParkedAsync(Bench bench, CancellationToken cancellationToken)
     {
         var gateway = await bench.WideGatewayAsync(cancellationToken);
-        var address = Writes.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
-        var (rates, memory) = (new List<CurvePoint>(), new List<CurvePoint>());
-        foreach (var parked in bench.Length.Growing(0, 100, 1_000, 5_000))
+        var address = Records.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
+        var found = await Growth.MeasureAsync(bench.Length, bench.Length.Growing(0, 100, 1_000, 5_000), async parked =>
         {
             await using var polls = await ParkedPolls.StartAsync(gateway, parked, cancellationToken);
-            rates.Add(new(parked, (await Wrk.PostAsync(address, Writes.Body(1), Writes.Connections, bench.Length.Load, cancellationToken)).Rate));
-            memory.Add(new(parked, gateway.Figures().ResidentMegabytes));
-        }
-
+            var figures = await Wrk.PostAsync(address, Records.Body(1), Writes.Connections, bench.Length.GrowthLoad, cancellationToken);
+            return [figures.Rate, gateway.Figures().ResidentMegabytes];
+        });
         return Findings.Of(
-            new Curve("polls-rate", "parked polls", "single writes beside them, requests/s", rates),
-            new Curve("polls-memory", "parked polls", "resident, MB", memory));
+            new Curve("polls-rate", "parked polls", "single writes beside them, requests/s", found[0]),
+            new Curve("polls-memory", "parked polls", "resident, MB", found[1]));
     }
 }

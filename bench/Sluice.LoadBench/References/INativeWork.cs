@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Sluice.LoadBench.References;
+
+/// <summary>What a Kafka client does without a gateway. Nothing over librdkafka can be faster.</summary>
+internal interface INativeWork : IDisposable
+{
+    /// <summary>Works for so long; how many records it moved a second, the last of them acknowledged.</summary>
+    double Work(TimeSpan time);
+}
