@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
 
@@ -12,32 +11,15 @@ internal static class ClusterId
     /// <summary>The id of the latest metadata that the client has seen; null if the cluster gave none.</summary>
     public static string? Find(IClient client)
     {
-        var handle = (SafeHandle)GetNativeHandle(client.Handle);
-        var held = false;
+        using var handle = new ClientHandle(client);
+        var id = Librdkafka.ClusterId(handle.Pointer, 0);
         try
         {
-            handle.DangerousAddRef(ref held);
-            var native = handle.DangerousGetHandle();
-            var id = Librdkafka.ClusterId(native, 0);
-            try
-            {
-                return Marshal.PtrToStringUTF8(id);
-            }
-            finally
-            {
-                Librdkafka.MemoryFree(native, id);
-            }
+            return Marshal.PtrToStringUTF8(id);
         }
         finally
         {
-            if (held)
-            {
-                handle.DangerousRelease();
-            }
+            Librdkafka.MemoryFree(handle.Pointer, id);
         }
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_LibrdkafkaHandle")]
-    [return: UnsafeAccessorType("Confluent.Kafka.Impl.SafeKafkaHandle, Confluent.Kafka")]
-    private static extern object GetNativeHandle(Handle handle);
 }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
+using Sluice.Core.Records;
 
 namespace Sluice.Core.Native;
 
@@ -211,4 +212,38 @@ internal static partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mem_free")]
     internal static partial void MemoryFree(nint client, nint memory);
+
+    /// <summary>The queue of a consumer's records; to be destroyed before the consumer is.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_queue_get_consumer")]
+    internal static partial nint QueueGetConsumer(nint client);
+
+    /// <summary>Returns when there are as many as asked for or the time is up; how many, each to be destroyed.</summary>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_consume_batch_queue")]
+    internal static unsafe partial nint ConsumeBatchQueue(nint queue, int milliseconds, nint* messages, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_last_error")]
+    internal static partial ErrorCode LastError();
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_message_destroy")]
+    internal static unsafe partial void MessageDestroy(NativeMessage* message);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_message_errstr")]
+    internal static unsafe partial nint MessageErrorString(NativeMessage* message);
+
+    /// <summary>Reads two fields.</summary>
+    [SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "rd_kafka_message_timestamp")]
+    internal static unsafe partial long MessageTimestamp(NativeMessage* message, out RecordTimestampType type);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_message_headers")]
+    internal static unsafe partial ErrorCode MessageHeaders(NativeMessage* message, out nint headers);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_header_cnt")]
+    internal static partial nuint HeaderCount(nint headers);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_header_get_all")]
+    internal static partial ErrorCode HeaderGetAll(nint headers, nuint index, out nint name, out nint value, out nuint length);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_name")]
+    internal static partial nint TopicName(nint topic);
 }

@@ -2,6 +2,7 @@
 
 using Confluent.Kafka;
 using Sluice.Core.Connections;
+using Sluice.Core.Native;
 
 namespace Sluice.Core.Reading;
 
@@ -16,21 +17,21 @@ internal sealed class ConsumerFactory(KafkaClientFactory clients, KafkaClusterOp
     /// An empty fetch must end before a consumer can be re-positioned (so a short <c>fetch.wait.max.ms</c>), and the default
     /// <c>fetch.queue.backoff.ms</c> would stop a fast reader for a second whenever its queue is full.
     /// </remarks>
-    public IConsumer<byte[], byte[]> CreateForCursor() => Create(new()
+    public ICursorConsumer CreateForCursor() => new BatchConsumer(Create(new()
     {
         ["enable.partition.eof"] = "true",
         ["fetch.wait.max.ms"] = "5",
         ["fetch.queue.backoff.ms"] = "1",
         ["queued.min.messages"] = "5000",
         ["queued.max.messages.kbytes"] = "8192",
-    });
+    }));
 
     /// <summary>A consumer for cursors that are asked for few records, anywhere: it fetches little, and little ahead.</summary>
     /// <remarks>
     /// Its queue is full most of the time and looked at every <c>fetch.queue.backoff.ms</c>. More often, and cursors that only stand somewhere cost as
     /// much as those that read; more seldom, and a reader that goes on would use up what is in the queue before more is fetched.
     /// </remarks>
-    public IConsumer<byte[], byte[]> CreateForFewRecords() => Create(new()
+    public ICursorConsumer CreateForFewRecords() => new BatchConsumer(Create(new()
     {
         ["enable.partition.eof"] = "true",
         ["fetch.wait.max.ms"] = "5",
@@ -38,7 +39,7 @@ internal sealed class ConsumerFactory(KafkaClientFactory clients, KafkaClusterOp
         ["fetch.message.max.bytes"] = "16384",
         ["queued.min.messages"] = "100",
         ["queued.max.messages.kbytes"] = "8192",
-    });
+    }));
 
     /// <summary>A consumer for the shared tail: many partitions, each at its end.</summary>
     /// <remarks>

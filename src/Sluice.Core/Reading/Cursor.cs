@@ -22,19 +22,19 @@ internal sealed class Cursor : IDisposable
     private static readonly TimeSpan RestAfterStall = TimeSpan.FromSeconds(30);
 
     private readonly TimeSpan _stallAfter;
-    private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
+    private readonly Func<ICursorConsumer> _createConsumer;
 
     // Which life of each topic the consumer has come to know.
     private readonly Dictionary<string, TopicId> _topics = new(StringComparer.Ordinal);
     private readonly BlockingCollection<(CursorRead Read, TaskCompletionSource<CursorOutcome> Done)> _reads = [];
-    private IConsumer<byte[], byte[]>? _consumer;
+    private ICursorConsumer? _consumer;
     private bool _stalled;
     private StoredRecord? _held;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="createConsumer">Makes the consumer, and another if the first must not be used any more.</param>
     /// <param name="stallAfter">How long a record that must be there may keep it waiting before it says so.</param>
-    public Cursor(Func<IConsumer<byte[], byte[]>> createConsumer, TimeSpan stallAfter)
+    public Cursor(Func<ICursorConsumer> createConsumer, TimeSpan stallAfter)
     {
         _createConsumer = createConsumer;
         _stallAfter = stallAfter;
@@ -140,6 +140,7 @@ internal sealed class Cursor : IDisposable
         var records = new List<StoredRecord>();
         var size = 0L;
         var progress = Stopwatch.GetTimestamp();
+        var counted = 0;
         KafkaFailure? failure = null;
         while (true)
         {
@@ -163,7 +164,6 @@ internal sealed class Cursor : IDisposable
                 records.Add(held);
                 size += held.Size;
                 Position = held.Offset + 1;
-                progress = Stopwatch.GetTimestamp();
                 _held = null;
             }
 
@@ -172,19 +172,25 @@ internal sealed class Cursor : IDisposable
                 return new CursorOutcome(CursorEnd.Full, records, Position);
             }
 
+            // The time is looked at only where it may pass: that costs as much as a record.
             var mustCome = Position < read.Target;
-            var left = read.Timeout - Stopwatch.GetElapsedTime(begun);
-            var patience = mustCome ? _stallAfter - Stopwatch.GetElapsedTime(progress) : TimeSpan.Zero;
-            var wait = left < patience ? left : patience;
-            if ((mustCome && wait <= TimeSpan.Zero) || left < TimeSpan.Zero || read.GivenUp.IsCancellationRequested)
+            var wait = TimeSpan.Zero;
+            if (!consumer.HasNext)
             {
-                return new CursorOutcome(CursorEnd.Stalled, records, Position, failure);
+                var now = Stopwatch.GetTimestamp();
+                (progress, counted) = records.Count > counted ? (now, records.Count) : (progress, counted);
+                var left = read.Timeout - Stopwatch.GetElapsedTime(begun, now);
+                var patience = mustCome ? _stallAfter - Stopwatch.GetElapsedTime(progress, now) : TimeSpan.Zero;
+                wait = left < patience ? left : patience;
+                if ((mustCome && wait <= TimeSpan.Zero) || left < TimeSpan.Zero || read.GivenUp.IsCancellationRequested)
+                {
+                    return new CursorOutcome(CursorEnd.Stalled, records, Position, failure);
+                }
             }
 
             try
             {
-                var consumed = consumer.Consume(wait);
-                if (consumed is null)
+                if (consumer.Consume(wait, read.MaxRecords - records.Count) is not { } consumed)
                 {
                     if (mustCome)
                     {
@@ -194,13 +200,13 @@ internal sealed class Cursor : IDisposable
                     return new CursorOutcome(CursorEnd.Reached, records, Position);
                 }
 
-                if (consumed.IsPartitionEOF)
+                if (consumed.Record is null)
                 {
-                    Position = Math.Max(Position, consumed.Offset.Value);
+                    Position = Math.Max(Position, consumed.Offset);
                 }
-                else if (consumed.Offset.Value >= Position)
+                else if (consumed.Offset >= Position)
                 {
-                    _held = ConsumedRecords.ToStoredRecord(consumed);
+                    _held = consumed.Record;
                 }
             }
             catch (ConsumeException e) when (!e.Error.IsFatal)
@@ -227,7 +233,7 @@ internal sealed class Cursor : IDisposable
     }
 
     // Within a partition that costs less than to assign it anew. It is refused while the assignment before has not come through.
-    private static bool TrySeek(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset place)
+    private static bool TrySeek(ICursorConsumer consumer, TopicPartitionOffset place)
     {
         try
         {
@@ -240,7 +246,7 @@ internal sealed class Cursor : IDisposable
         }
     }
 
-    private IConsumer<byte[], byte[]> MoveTo(PartitionKey partition, long offset)
+    private ICursorConsumer MoveTo(PartitionKey partition, long offset)
     {
         // What a consumer knows of a deleted topic it holds against the one that is created after it under the same name.
         if (_topics.GetValueOrDefault(partition.Topic, partition.Id) != partition.Id || _topics.Count >= MaxTopics)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Confluent.Kafka;
 using Sluice.Core.Errors;
 
 namespace Sluice.Core.Reading;
@@ -18,8 +17,8 @@ internal sealed class CursorPool : IDisposable
     // A cursor ends in time by itself, unless the client library keeps it: one that is not back by then is waited for no longer.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    private readonly Func<IConsumer<byte[], byte[]>> _createConsumer;
-    private readonly Func<IConsumer<byte[], byte[]>> _createForFew;
+    private readonly Func<ICursorConsumer> _createConsumer;
+    private readonly Func<ICursorConsumer> _createForFew;
     private readonly KafkaClusterOptions _options;
     private readonly TimeSpan _stallAfter;
     private readonly TimeProvider _time;
@@ -33,7 +32,7 @@ internal sealed class CursorPool : IDisposable
     private bool _disposed;
 
     public CursorPool(
-        Func<IConsumer<byte[], byte[]>> createConsumer, Func<IConsumer<byte[], byte[]>> createForFew,
+        Func<ICursorConsumer> createConsumer, Func<ICursorConsumer> createForFew,
         KafkaClusterOptions options, TimeSpan stallAfter, TimeProvider time)
     {
         _createConsumer = createConsumer;

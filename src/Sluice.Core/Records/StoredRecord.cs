@@ -39,8 +39,9 @@ public sealed class StoredRecord
         get
         {
             var size = (Key?.LongLength ?? 0) + (Value?.LongLength ?? 0);
-            foreach (var header in Headers)
+            for (var i = 0; i < Headers.Count; i++)
             {
+                var header = Headers[i];
                 size += System.Text.Encoding.UTF8.GetByteCount(header.Key) + (header.Value?.LongLength ?? 0);
             }
 

@@ -1,34 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Reflection;
 using Confluent.Kafka;
+using Sluice.Core.Reading;
 
 namespace Sluice.Core.Tests.Reading;
 
-/// <summary>A consumer of a <see cref="ScriptedLog"/>; it can what a cursor needs. Neither sealed nor internal: a class is made that derives from it.</summary>
-public class ScriptedConsumer : DispatchProxy
+/// <summary>A consumer of a <see cref="ScriptedLog"/>.</summary>
+internal sealed class ScriptedConsumer(ScriptedLog log) : ICursorConsumer
 {
     private TopicPartitionOffset _place = null!;
 
-    internal ScriptedLog Log { get; set; } = null!;
+    public bool HasNext => false;
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    public void Assign(TopicPartitionOffset place) => Move(nameof(Assign), place);
+
+    public void Seek(TopicPartitionOffset place) => Move(nameof(Seek), place);
+
+    public void Unassign() => log.OnCall(nameof(Unassign));
+
+    public ConsumedItem? Consume(TimeSpan wait, int wanted)
     {
-        Log.OnCall(targetMethod!.Name);
-        switch (targetMethod.Name)
+        log.OnCall(nameof(Consume));
+        if (log.Find(_place) is not { } record)
         {
-            case "Assign" or "Seek":
-                Log.OnMoved();
-                _place = (TopicPartitionOffset)args![0]!;
-                return null;
-            case "Consume":
-                var record = Log.Find(_place);
-                _place = record is null ? _place : new TopicPartitionOffset(record.TopicPartition, record.Offset + 1);
-                return record;
-            case "Unassign" or "Dispose":
-                return null;
-            default:
-                throw new NotSupportedException(targetMethod.Name);
+            return null;
         }
+
+        _place = new TopicPartitionOffset(_place.TopicPartition, record.Offset + 1);
+        return new ConsumedItem(record, record.Offset);
+    }
+
+    public void Dispose() => log.OnCall(nameof(Dispose));
+
+    private void Move(string name, TopicPartitionOffset place)
+    {
+        log.OnCall(name);
+        log.OnMoved();
+        _place = place;
     }
 }

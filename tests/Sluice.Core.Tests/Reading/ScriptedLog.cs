@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Reflection;
 using Confluent.Kafka;
 using Sluice.Core.Reading;
+using Sluice.Core.Records;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Tests.Reading;
@@ -24,25 +24,22 @@ internal sealed class ScriptedLog(params long[] offsets)
 
     public static PartitionKey Key(int partition = 0) => new("scripted", new TopicId(1, 1), partition);
 
-    public IConsumer<byte[], byte[]> Open()
+    public ICursorConsumer Open()
     {
         OnCall("Open");
         Interlocked.Increment(ref _opened);
-        var consumer = DispatchProxy.Create<IConsumer<byte[], byte[]>, ScriptedConsumer>();
-        ((ScriptedConsumer)(object)consumer).Log = this;
-        return consumer;
+        return new ScriptedConsumer(this);
     }
 
     public void OnMoved() => Interlocked.Increment(ref _moves);
 
     /// <summary>The first record at or after that place, or null.</summary>
-    public ConsumeResult<byte[], byte[]>? Find(TopicPartitionOffset place)
+    public StoredRecord? Find(TopicPartitionOffset place)
     {
         var index = Array.FindIndex(offsets, offset => offset >= place.Offset.Value);
-        return index < 0 ? null : new ConsumeResult<byte[], byte[]>
+        return index < 0 ? null : new StoredRecord
         {
-            TopicPartitionOffset = new TopicPartitionOffset(place.TopicPartition, offsets[index]),
-            Message = new Message<byte[], byte[]> { Value = new byte[100], Headers = [] },
+            Partition = place.Partition.Value, Offset = offsets[index], Key = null, Value = new byte[100], Timestamp = 0, TimestampType = RecordTimestampType.CreateTime,
         };
     }
 }
