@@ -13,32 +13,50 @@ internal static class RecordJsonWriter
     // from all that follows.
     private static readonly JsonReaderOptions EmbeddedJson = new() { MaxDepth = 61 };
 
+    // Encoded once: names would be escaped anew for each record.
+    private static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
+    private static readonly JsonEncodedText KeyEncoding = JsonEncodedText.Encode("key_encoding");
+    private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
+    private static readonly JsonEncodedText ValueEncoding = JsonEncodedText.Encode("value_encoding");
+    private static readonly JsonEncodedText Partition = JsonEncodedText.Encode("partition");
+    private static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
+    private static readonly JsonEncodedText TimestampType = JsonEncodedText.Encode("timestampType");
+    private static readonly JsonEncodedText Headers = JsonEncodedText.Encode("headers");
+    private static readonly JsonEncodedText Encoding = JsonEncodedText.Encode("encoding");
+    private static readonly JsonEncodedText Base64 = JsonEncodedText.Encode("base64");
+
+    // The names of Java's TimestampType, which the service this API comes from answers.
+    private static readonly JsonEncodedText CreateTime = JsonEncodedText.Encode("CreateTime");
+    private static readonly JsonEncodedText LogAppendTime = JsonEncodedText.Encode("LogAppendTime");
+    private static readonly JsonEncodedText NoTimestampType = JsonEncodedText.Encode("NoTimestampType");
+
     public static void Write(Utf8JsonWriter json, StoredRecord record, ConsumeFormat format)
     {
         json.WriteStartObject();
-        WriteBytes(json, "key", "key_encoding", record.Key, format == ConsumeFormat.Binary);
+        WriteBytes(json, Key, KeyEncoding, record.Key, format == ConsumeFormat.Binary);
         if (format == ConsumeFormat.Json && record.Value is { } value && IsJson(value))
         {
-            json.WritePropertyName("value");
+            json.WritePropertyName(Value);
             json.WriteRawValue(value, skipInputValidation: true);
         }
         else
         {
-            WriteBytes(json, "value", "value_encoding", record.Value, format == ConsumeFormat.Binary);
+            WriteBytes(json, Value, ValueEncoding, record.Value, format == ConsumeFormat.Binary);
         }
 
-        json.WriteNumber("partition", record.Partition);
-        json.WriteNumber("offset", record.Offset);
-        json.WriteNumber("timestamp", record.Timestamp);
-        json.WriteString("timestampType", TimestampTypeName(record.TimestampType));
+        json.WriteNumber(Partition, record.Partition);
+        json.WriteNumber(Offset, record.Offset);
+        json.WriteNumber(Timestamp, record.Timestamp);
+        json.WriteString(TimestampType, NameOf(record.TimestampType));
         if (record.Headers.Count > 0)
         {
-            json.WriteStartArray("headers");
+            json.WriteStartArray(Headers);
             foreach (var header in record.Headers)
             {
                 json.WriteStartObject();
-                json.WriteString("key", header.Key);
-                WriteBytes(json, "value", "encoding", header.Value, format == ConsumeFormat.Binary);
+                json.WriteString(Key, header.Key);
+                WriteBytes(json, Value, Encoding, header.Value, format == ConsumeFormat.Binary);
                 json.WriteEndObject();
             }
 
@@ -48,7 +66,7 @@ internal static class RecordJsonWriter
         json.WriteEndObject();
     }
 
-    private static void WriteBytes(Utf8JsonWriter json, string name, string encodingName, byte[]? bytes, bool isBinary)
+    private static void WriteBytes(Utf8JsonWriter json, JsonEncodedText name, JsonEncodedText encodingName, byte[]? bytes, bool isBinary)
     {
         if (bytes is null)
         {
@@ -65,7 +83,7 @@ internal static class RecordJsonWriter
         else
         {
             json.WriteBase64String(name, bytes);
-            json.WriteString(encodingName, "base64");
+            json.WriteString(encodingName, Base64);
         }
     }
 
@@ -91,11 +109,10 @@ internal static class RecordJsonWriter
         }
     }
 
-    // The names of Java's TimestampType, which the service this API comes from answers.
-    private static string TimestampTypeName(RecordTimestampType type) => type switch
+    private static JsonEncodedText NameOf(RecordTimestampType type) => type switch
     {
-        RecordTimestampType.CreateTime => "CreateTime",
-        RecordTimestampType.LogAppendTime => "LogAppendTime",
-        _ => "NoTimestampType",
+        RecordTimestampType.CreateTime => CreateTime,
+        RecordTimestampType.LogAppendTime => LogAppendTime,
+        _ => NoTimestampType,
     };
 }
