@@ -32,9 +32,12 @@ internal sealed class EmbeddedKafka : IAsyncDisposable
     public Task FillAsync(int records, int bytes) => Kafka.Writer.WriteAsync(
         Topic, [.. Enumerable.Repeat(new NewRecord { Value = new byte[bytes], Partition = 0 }, records)], Patience, CancellationToken.None);
 
-    /// <summary>A consumer of Confluent.Kafka as it comes.</summary>
-    public IConsumer<byte[], byte[]> CreateConsumer() => new ConsumerBuilder<byte[], byte[]>(
-        new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = "bench", EnableAutoCommit = false, EnableAutoOffsetStore = false }).Build();
+    /// <summary>A consumer of Confluent.Kafka, with what its cursors have set.</summary>
+    public IConsumer<byte[], byte[]> CreateConsumer() => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+    {
+        BootstrapServers = BootstrapServers, GroupId = "bench", EnableAutoCommit = false, EnableAutoOffsetStore = false, QueuedMinMessages = 5_000,
+        FetchQueueBackoffMs = 1, FetchWaitMaxMs = 5,
+    }).Build();
 
     public async ValueTask DisposeAsync()
     {

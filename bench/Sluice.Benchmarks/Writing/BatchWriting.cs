@@ -24,7 +24,7 @@ public class BatchWriting
         _cluster = await EmbeddedKafka.StartAsync();
         var config = new ProducerConfig
         {
-            BootstrapServers = _cluster.BootstrapServers, Acks = Acks.All, EnableIdempotence = true, LingerMs = 1, BatchSize = 1_000_000,
+            BootstrapServers = _cluster.BootstrapServers, Acks = Acks.All, EnableIdempotence = true, LingerMs = 0.3, BatchSize = 1_000_000,
             DeliveryReportFields = "key,status",
         };
         _producer = new ProducerBuilder<Null, byte[]>(config).Build();
