@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Sluice.EndToEnd.Tests.Clusters;
@@ -92,6 +93,40 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
 
         (await polling).Values[0].ShouldBe("open");
         (await Client.ReadAsync(topic, "latest")).NextOffset.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Poll_ShouldSeldomAskKafka_WhenItWaitsBelowAnOpenTransactionAndAnotherAboveIt()
+    {
+        const string Parked = "sluice_kafka_poll_parked";
+        const string Sent = "sluice_kafka_broker_io_bytes_total";
+        await using var observed = await RunningGateway.StartAsync(new Dictionary<string, string?>
+        {
+            ["Kafka:BootstrapServers"] = Kafka.BootstrapServers,
+            ["Management:Url"] = "http://127.0.0.1:0",
+            ["Telemetry:StatisticsInterval"] = "00:00:01",
+        });
+        var topic = await Client.CreateTopicAsync();
+        using var producer = await StartProducerAsync();
+        producer.BeginTransaction();
+        await ProduceAsync(producer, topic, "open");
+        await Client.WriteValuesAsync(topic, "\"behind\"");
+
+        // The shared reader stands where the first one waits, at the high watermark, and cannot bring the second one what is before that.
+        var above = observed.Client.ReadAsync(topic, 2, "?count=10&timeout=30000");
+        await UntilAsync(async () => await MeasureAsync(observed, Parked) == 1);
+        var below = observed.Client.ReadAsync(topic, 0, "?count=10&timeout=30000");
+        await UntilAsync(async () => await MeasureAsync(observed, Parked) == 2 && await MeasureAsync(observed, Sent, "transmit") > 0);
+
+        var before = await MeasureAsync(observed, Sent, "transmit");
+        await Should.ThrowAsync<TimeoutException>(() => Task.WhenAny(above, below).WaitAsync(TimeSpan.FromSeconds(4), Cancellation));
+
+        // With the pauses 2,000 bytes were sent, without them 110,000.
+        (await MeasureAsync(observed, Sent, "transmit") - before).ShouldBeLessThan(20_000);
+        await CompleteAsync(producer, topic, commit: true);
+        (await below).Values.ShouldBe(["open", "behind"]);
+        await Client.WriteValuesAsync(topic, "\"after\"");
+        (await above).Offsets.ShouldBe([3]);
     }
 
     [Fact]
@@ -188,6 +223,23 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         text.ShouldContain("\"behind\"");
         text.ShouldContain("\"offset\":3015");
         TestContext.Current.SendDiagnosticMessage($"180 MB of aborted records are passed over in {clock.Elapsed.TotalSeconds:0.0} s.");
+    }
+
+    /// <summary>The sum of a metric's series, or of those with that tag.</summary>
+    private static async Task<double> MeasureAsync(RunningGateway gateway, string metric, string tag = "")
+    {
+        var metrics = (await RawHttp.GetAsync(gateway.ManagementAddress, "GET", "/metrics")).Body;
+        return metrics.Split('\n')
+            .Where(line => line.StartsWith(metric, StringComparison.Ordinal) && line.Contains(tag, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var clock = Stopwatch.StartNew(); !await condition(); await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation))
+        {
+            clock.Elapsed.ShouldBeLessThan(Deadline);
+        }
     }
 
     private static async Task ProduceAsync(IProducer<byte[]?, byte[]?> producer, string topic, string value) => await producer.ProduceAsync(
