@@ -18,6 +18,7 @@ internal static class Turns
             {
                 var side = (round + length.WarmUp + turn) % sides.Length;
                 var figure = await sides[side]();
+                Console.Error.WriteLine($"  {(round < 0 ? "warm-up" : $"round {round + 1}")}, side {side + 1}: {figure}");
                 if (round >= 0)
                 {
                     figures[side].Add(figure);

@@ -82,12 +82,13 @@ internal sealed class CursorPool : IDisposable
     {
         var begun = _time.GetTimestamp();
         var wanted = new CursorPlace(read.Partition, read.Offset, read.MaxRecords <= FewRecords);
-        var pooled = await RentAsync(wanted, timeout, cancellationToken).ConfigureAwait(false);
-        var left = timeout - _time.GetElapsedTime(begun);
+        var renting = RentAsync(wanted, timeout, cancellationToken);
+        var hasWaited = !renting.IsCompleted;
+        var pooled = await renting.ConfigureAwait(false);
+        var left = hasWaited ? timeout - _time.GetElapsedTime(begun) : timeout;
         left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        var reading = ReadAndReturnAsync(pooled, read with { Timeout = left });
-        var waiting = ((Task)reading).WaitAsync(left + Grace, _time, cancellationToken);
-        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var reading = ReadAndReturnAsync(pooled, hasWaited ? read with { Timeout = left } : read);
+        await ((Task)reading).WaitAsync(left + Grace, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (reading.IsCompleted)
         {
             return await reading.ConfigureAwait(false);
@@ -135,7 +136,7 @@ internal sealed class CursorPool : IDisposable
         }
     }
 
-    private async Task<PooledCursor> RentAsync(CursorPlace wanted, TimeSpan timeout, CancellationToken cancellationToken)
+    private async ValueTask<PooledCursor> RentAsync(CursorPlace wanted, TimeSpan timeout, CancellationToken cancellationToken)
     {
         CursorWaiter waiter;
         lock (_gate)

@@ -14,23 +14,29 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
     private readonly ConcurrentDictionary<Wanted, Task<CursorOutcome?>> _underWay = new();
 
     /// <summary>Reads with a cursor, or shares what is being read.</summary>
-    public async Task<CursorOutcome> ReadAsync(CursorRead read, CancellationToken cancellationToken)
+    public Task<CursorOutcome> ReadAsync(CursorRead read, CancellationToken cancellationToken)
     {
         if (read.MayBeEmpty)
         {
-            return await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
+            return cursors.ReadAsync(read, read.Timeout, cancellationToken);
         }
 
         var wanted = new Wanted(read.Partition, read.Offset, read.MaxRecords, read.MaxBytes);
         var own = new TaskCompletionSource<CursorOutcome?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = _underWay.GetOrAdd(wanted, own.Task);
+        return first == own.Task ? ReadForAllAsync(wanted, own, read, cancellationToken) : ShareAsync(first, wanted, own, read, cancellationToken);
+    }
+
+    private async Task<CursorOutcome> ShareAsync(
+        Task<CursorOutcome?> first, Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CursorRead read, CancellationToken cancellationToken)
+    {
         var begun = time.GetTimestamp();
         var hasWaited = false;
         for (var left = read.Timeout; left > TimeSpan.Zero; left = read.Timeout - time.GetElapsedTime(begun))
         {
-            var first = _underWay.GetOrAdd(wanted, own.Task);
-            if (first == own.Task)
+            if (hasWaited && (first = _underWay.GetOrAdd(wanted, own.Task)) == own.Task)
             {
-                return await ReadForAllAsync(wanted, own, hasWaited ? read with { Timeout = left } : read, cancellationToken).ConfigureAwait(false);
+                return await ReadForAllAsync(wanted, own, read with { Timeout = left }, cancellationToken).ConfigureAwait(false);
             }
 
             await ((Task)first.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

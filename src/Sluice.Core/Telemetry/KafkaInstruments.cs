@@ -91,7 +91,7 @@ internal sealed class KafkaInstruments(Meter meter)
                 return (Measurement<long>[])[Of(byCursors, "sluice.fetch.by", "cursor"), Of(byTail, "sluice.fetch.by", "tail")];
             },
             "{record}",
-            "Records that were read from Kafka: by cursors, and once for all who wait at the end of a partition by the tail. Tags: sluice.fetch.by.");
+            "Records that were read from Kafka: by cursors, and once for all who wait at the end of a partition by the tail. What cursors fetch ahead and nobody asks for is not counted. Tags: sluice.fetch.by.");
         meter.CreateObservableUpDownCounter(
             "sluice.kafka.poll.parked", () => reader.Parked, "{request}", "Reads that wait at the end of their partition for a record.");
     }
