@@ -21,7 +21,7 @@ internal sealed record BenchLength(
         new(3, 5, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), 1_000_000, 25_000, 1_000, GrowthRounds: 4, TimeSpan.FromSeconds(3), HasLargest: true);
 
     public static BenchLength Quick { get; } =
-        new(1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), 100_000, 5_000, 200, GrowthRounds: 1, TimeSpan.FromSeconds(1), HasLargest: false);
+        new(0, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), 100_000, 5_000, 200, GrowthRounds: 1, TimeSpan.FromSeconds(1), HasLargest: false);
 
     /// <summary>What growth is measured at.</summary>
     public int[] Growing(params int[] sizes) => HasLargest ? sizes : sizes[..^1];

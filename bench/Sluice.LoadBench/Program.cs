@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using Sluice.LoadBench;
 using Sluice.LoadBench.References;
 using Sluice.LoadBench.Reporting;
@@ -35,12 +36,14 @@ var failures = 0;
 foreach (var row in Row.All.Where(row => names.Length == 0 || names.Contains(row.Name)))
 {
     Console.Error.WriteLine($"{row.Name}: {row.What}");
+    var clock = Stopwatch.StartNew();
     using var bound = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token);
     bound.CancelAfter(Row.MaxTime);
     try
     {
         await Bench.SettleAsync(bound.Token);
         results.Add(new RowResult(row, await row.RunAsync(bench, bound.Token)));
+        Console.Error.WriteLine($"  done in {clock.Elapsed.TotalSeconds:0} s");
     }
     catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
     {
