@@ -37,14 +37,16 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
         _embedded ??= await GatewayProcess.StartAsync(null, cancellationToken);
 
     /// <summary>A gateway before Kafka that takes more clients at once than it does by default.</summary>
-    public async Task<GatewayProcess> WideGatewayAsync(CancellationToken cancellationToken) =>
-        _wide ??= await GatewayProcess.StartAsync(
-            (await KafkaAsync(cancellationToken)).BootstrapServers,
-            cancellationToken,
-            new Dictionary<string, string>(GatewayMetrics.Settings)
-            {
-                ["Limits__Connections__Max"] = "12000", ["Limits__MaxRequests"] = "6000", ["Limits__MaxPolls"] = "6000",
-            });
+    public async Task<GatewayProcess> WideGatewayAsync(CancellationToken cancellationToken) => _wide ??= await StartWideGatewayAsync(cancellationToken);
+
+    /// <summary>Another such, of the caller's own.</summary>
+    public async Task<GatewayProcess> StartWideGatewayAsync(CancellationToken cancellationToken) => await GatewayProcess.StartAsync(
+        (await KafkaAsync(cancellationToken)).BootstrapServers,
+        cancellationToken,
+        new Dictionary<string, string>(GatewayMetrics.Settings)
+        {
+            ["Limits__Connections__Max"] = "12000", ["Limits__MaxRequests"] = "6000", ["Limits__MaxPolls"] = "6000",
+        });
 
     /// <summary>The gateway's program as its users install it.</summary>
     public async Task<string> PublishedAsync(CancellationToken cancellationToken) =>

@@ -78,7 +78,7 @@ internal static partial class Wrk
               reached = tonumber(headers["NextOffset"] or -1)
               local got = reached - offset
               local expected = math.min({{count}}, {{end}} - offset)
-              if status ~= 200 or got > expected or (got == 0 and expected > 0) or #body < got * {{Records.Bytes}} then wrong = wrong + 1 end
+              if status ~= 200 or got < 0 or got > expected or (got == 0 and expected > 0) or #body < got * {{Records.Bytes}} then wrong = wrong + 1 end
               records = records + got
               offset = {{next}}
             end

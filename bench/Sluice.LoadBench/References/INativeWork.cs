@@ -2,7 +2,7 @@
 
 namespace Sluice.LoadBench.References;
 
-/// <summary>What a Kafka client does without a gateway. Nothing over librdkafka can be faster.</summary>
+/// <summary>What Confluent.Kafka does without a gateway. Nothing over it can be faster.</summary>
 internal interface INativeWork : IDisposable
 {
     /// <summary>Works for so long; how many records it moved a second, the last of them acknowledged.</summary>

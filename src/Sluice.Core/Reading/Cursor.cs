@@ -157,8 +157,8 @@ internal sealed class Cursor : IDisposable
                 if (!read.Keeps(held))
                 {
                     return isFirst
-                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held)) { IsCutShort = true }
-                        : new CursorOutcome(CursorEnd.Full, records, held.Offset) { IsCutShort = true };
+                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held))
+                        : new CursorOutcome(CursorEnd.Full, records, held.Offset);
                 }
 
                 records.Add(held);
@@ -175,7 +175,7 @@ internal sealed class Cursor : IDisposable
             // The time is looked at only where it may pass: that costs as much as a record.
             var mustCome = Position < read.Target;
             var wait = TimeSpan.Zero;
-            if (!consumer.HasNext)
+            if (!consumer.HasNext || read.GivenUp.IsCancellationRequested)
             {
                 var now = Stopwatch.GetTimestamp();
                 (progress, counted) = records.Count > counted ? (now, records.Count) : (progress, counted);
@@ -190,7 +190,7 @@ internal sealed class Cursor : IDisposable
 
             try
             {
-                if (consumer.Consume(wait, read.MaxRecords - records.Count) is not { } consumed)
+                if (consumer.Consume(wait, Wanted(read, records.Count, size)) is not { } consumed)
                 {
                     if (mustCome)
                     {
@@ -231,6 +231,10 @@ internal sealed class Cursor : IDisposable
             }
         }
     }
+
+    // As many as there is room for, if they are like those before: what is taken and not used is fetched once more meanwhile.
+    private static int Wanted(CursorRead read, int count, long size) =>
+        count == 0 ? 1 : (int)Math.Min(read.MaxRecords - count, 1 + ((double)(read.MaxBytes - size) * count / Math.Max(1, size)));
 
     // Within a partition that costs less than to assign it anew. It is refused while the assignment before has not come through.
     private static bool TrySeek(ICursorConsumer consumer, TopicPartitionOffset place)

@@ -12,9 +12,6 @@ namespace Sluice.Core.Reading;
 /// <param name="Failure">Why, if it is known, with <see cref="CursorEnd.Failed"/>, <see cref="CursorEnd.Stalled"/> and <see cref="CursorEnd.OutOfRange"/>.</param>
 internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> Records, long Next, KafkaFailure? Failure = null)
 {
-    /// <summary>Whether there are no more because the one who asked had no room for more.</summary>
-    public bool IsCutShort { get; init; }
-
     /// <summary>As much of what was read for several as one of them has room for; failed if that is not even the first record.</summary>
     public CursorOutcome Keep(Func<StoredRecord, bool> keeps)
     {

@@ -17,6 +17,9 @@ internal sealed class CursorPool : IDisposable
     // A cursor ends in time by itself, unless the client library keeps it: one that is not back by then is waited for no longer.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
+    // A reader that still goes on comes back sooner.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(1);
+
     private readonly Func<ICursorConsumer> _createConsumer;
     private readonly Func<ICursorConsumer> _createForFew;
     private readonly KafkaClusterOptions _options;
@@ -51,10 +54,8 @@ internal sealed class CursorPool : IDisposable
     {
         get
         {
-            lock (_gate)
-            {
-                return _count;
-            }
+            var (used, idle, _) = Usage;
+            return used + idle;
         }
     }
 
@@ -203,8 +204,10 @@ internal sealed class CursorPool : IDisposable
         }
         else if (_idle.Count > 0)
         {
-            // The list is in the order of return: the first was left alone the longest. Closing one and opening another costs more than any move.
+            // The list is in the order of return: the first was left alone the longest. Closing one and opening another costs more than a move, but
+            // a reader that goes on would have to move each time.
             var oldest = Math.Max(0, _idle.FindIndex(c => c.ForFew == wanted.ForFew));
+            oldest = _idle[oldest].Cursor.Partition is not null && _time.GetElapsedTime(_idle[0].IdleSince) > LeftAlone ? 0 : oldest;
             taken = _idle[oldest];
             _idle.RemoveAt(oldest);
             if (taken.ForFew != wanted.ForFew)

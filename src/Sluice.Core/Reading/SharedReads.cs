@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Concurrent;
+using Sluice.Core.Errors;
 
 namespace Sluice.Core.Reading;
 
@@ -32,6 +33,7 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
     {
         var begun = time.GetTimestamp();
         var hasWaited = false;
+        KafkaFailure? failure = null;
         for (var left = read.Timeout; left > TimeSpan.Zero; left = read.Timeout - time.GetElapsedTime(begun))
         {
             if (hasWaited && (first = _underWay.GetOrAdd(wanted, own.Task)) == own.Task)
@@ -41,33 +43,43 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
 
             await ((Task)first.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-
-            // A failure, unlike records, may be over by the time of a call that came while Kafka was being asked: it asks anew.
-            if (first.IsCompleted && await first.ConfigureAwait(false) is { } outcome && (hasWaited || outcome.End != CursorEnd.Failed))
+            if (first.IsCompleted && await first.ConfigureAwait(false) is { } outcome)
             {
-                // Each has room of its own.
-                return outcome.Keep(read.Keeps);
+                // A failure, unlike records, may be over by the time of a call that came while Kafka was being asked: it asks anew.
+                if (hasWaited || outcome.End != CursorEnd.Failed)
+                {
+                    // Each has room of its own.
+                    return outcome.Keep(read.Keeps);
+                }
+
+                failure = outcome.Failure;
             }
 
             // Whatever kept the first one from bringing anything may be no matter of the others: one of them is the next first, for all.
             hasWaited = true;
         }
 
-        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, ReadFailures.NotInTime(read.Partition, read.Timeout));
+        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, failure ?? ReadFailures.NotInTime(read.Partition, read.Timeout));
     }
 
     private async Task<CursorOutcome> ReadForAllAsync(
         Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CursorRead read, CancellationToken cancellationToken)
     {
+        // Stays null for one that hung up.
         CursorOutcome? outcome = null;
         try
         {
             return outcome = await cursors.ReadAsync(read, read.Timeout, cancellationToken).ConfigureAwait(false);
         }
+        catch (KafkaFailureException e)
+        {
+            outcome = new CursorOutcome(CursorEnd.Failed, [], read.Offset, e.Failure);
+            throw;
+        }
         finally
         {
             _underWay.TryRemove(wanted, out _);
-            own.SetResult(outcome is { IsCutShort: false } ? outcome : null);
+            own.SetResult(outcome);
         }
     }
 

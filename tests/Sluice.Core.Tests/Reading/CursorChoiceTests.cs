@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.Extensions.Time.Testing;
 using Sluice.Core.Reading;
 
 namespace Sluice.Core.Tests.Reading;
@@ -12,8 +13,8 @@ public sealed class CursorChoiceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static CursorPool NewPool(ScriptedLog log, int maxCursors) =>
-        new(log.Open, log.Open, new KafkaClusterOptions { MaxCursors = maxCursors }, Deadline, TimeProvider.System);
+    private static CursorPool NewPool(ScriptedLog log, int maxCursors, TimeProvider? time = null) =>
+        new(log.Open, log.Open, new KafkaClusterOptions { MaxCursors = maxCursors }, Deadline, time ?? TimeProvider.System);
 
     private static Task<CursorOutcome> ReadAsync(
         CursorPool pool, int partition, long offset, int count, long bytes = 1_000_000, int room = int.MaxValue) => pool.ReadAsync(
@@ -68,5 +69,56 @@ public sealed class CursorChoiceTests
 
         outcome.Records.ShouldHaveSingleItem();
         (log.Opened, pool.Count).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public async Task Readers_ShouldKeepTheirCursors_WhenThoseOfTheOtherKindAreLeftAlone()
+    {
+        var moves = new List<int>();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var log = new ScriptedLog([.. Enumerable.Range(0, 1_000)]);
+            var time = new FakeTimeProvider();
+            using var pool = NewPool(log, maxCursors: 3, time);
+            await ReadAsync(pool, 0, 0, 1);
+            await ReadAsync(pool, 1, 0, 1);
+            time.Advance(TimeSpan.FromSeconds(2));
+
+            for (var offset = 0; offset < 500; offset += Many)
+            {
+                await ReadAsync(pool, 2, offset, Many);
+                await ReadAsync(pool, 3, offset, Many);
+            }
+
+            log.Opened.ShouldBe(4, "the one that was left alone the longest made room for the second reader");
+            moves.Add(log.Moves);
+        }
+
+        moves.ShouldContain(4, "each began once and went on, unless the machine was so busy that a cursor went to rest");
+    }
+
+    [Fact]
+    public async Task Cursor_ShouldKeepNothingMore_WhenItsReadIsGivenUpAmongRecordsAtHand()
+    {
+        var log = new ScriptedLog([.. Enumerable.Range(0, 1_000)]);
+        using var pool = NewPool(log, maxCursors: 3);
+        using var givenUp = new CancellationTokenSource();
+        var kept = 0;
+
+        bool Keep()
+        {
+            if (++kept == 10)
+            {
+                givenUp.Cancel();
+            }
+
+            return true;
+        }
+
+        var read = new CursorRead(ScriptedLog.Key(), 0, 1_000, 1_000, 1_000_000, false, Deadline, givenUp.Token) { Keeps = _ => Keep() };
+        var outcome = await pool.ReadAsync(read, Deadline, Token);
+
+        outcome.End.ShouldBe(CursorEnd.Stalled);
+        kept.ShouldBe(10);
     }
 }

@@ -9,8 +9,9 @@ namespace Sluice.Core.Tests.Reading;
 internal sealed class ScriptedConsumer(ScriptedLog log) : ICursorConsumer
 {
     private TopicPartitionOffset _place = null!;
+    private int _atHand;
 
-    public bool HasNext => false;
+    public bool HasNext => _atHand > 0 && log.Find(_place) is not null;
 
     public void Assign(TopicPartitionOffset place) => Move(nameof(Assign), place);
 
@@ -20,7 +21,13 @@ internal sealed class ScriptedConsumer(ScriptedLog log) : ICursorConsumer
 
     public ConsumedItem? Consume(TimeSpan wait, int wanted)
     {
-        log.OnCall(nameof(Consume));
+        if (!HasNext)
+        {
+            log.OnCall(nameof(Consume));
+            _atHand = wanted;
+        }
+
+        _atHand--;
         if (log.Find(_place) is not { } record)
         {
             return null;
@@ -37,5 +44,6 @@ internal sealed class ScriptedConsumer(ScriptedLog log) : ICursorConsumer
         log.OnCall(name);
         log.OnMoved();
         _place = place;
+        _atHand = 0;
     }
 }

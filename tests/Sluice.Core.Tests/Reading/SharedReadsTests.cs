@@ -71,15 +71,18 @@ public sealed class SharedReadsTests : IDisposable
     [Fact]
     public async Task Read_ShouldGoOnFromOneToTheNext_WhenOneAfterTheOtherGivesUp()
     {
-        using var giveUp = new CancellationTokenSource();
-        var first = ReadAsync(Deadline, giveUp.Token);
-        var second = ReadAsync(Deadline, giveUp.Token);
+        using var firstGivesUp = new CancellationTokenSource();
+        using var nextGivesUp = new CancellationTokenSource();
+        var first = ReadAsync(Deadline, firstGivesUp.Token);
+        var next = ReadAsync(Deadline, nextGivesUp.Token);
+        await UntilAsync(() => _time.Waits == 1);
+        await firstGivesUp.CancelAsync();
+        await UntilAsync(() => _asked == 2);
         var last = ReadAsync(Deadline, Token);
-        await UntilAsync(() => _time.Waits == 2);
 
-        await giveUp.CancelAsync();
+        await nextGivesUp.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => first);
-        await Should.ThrowAsync<OperationCanceledException>(() => second);
+        await Should.ThrowAsync<OperationCanceledException>(() => next);
         _mayGoOn.Release(3);
 
         (await last).Records.Count.ShouldBe(3);
@@ -100,6 +103,36 @@ public sealed class SharedReadsTests : IDisposable
 
         (await Task.WhenAll(others)).ShouldAllBe(outcome => outcome.Failure!.Code == FailureCode.KafkaRefused);
         _asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_ShouldSayThatCursorsLack_WhenTheFirstGotNone()
+    {
+        // One cursor a partition, which another read keeps.
+        using var pool = new CursorPool(_log.Open, _log.Open, new KafkaClusterOptions { MaxCursors = 4 }, Deadline, TimeProvider.System);
+        var reads = new SharedReads(pool, _time);
+        var busy = pool.ReadAsync(Read(Deadline, Token) with { Offset = 1 }, Deadline, Token);
+        var hurried = Read(TimeSpan.FromMilliseconds(200), Token);
+
+        var first = Should.ThrowAsync<KafkaFailureException>(() => reads.ReadAsync(hurried, Token));
+        var others = Enumerable.Range(0, Others).Select(_ => CodeOfAsync(reads.ReadAsync(hurried, Token))).ToArray();
+
+        (await first).Failure.Code.ShouldBe(FailureCode.Overloaded);
+        (await Task.WhenAll(others)).ShouldAllBe(code => code == FailureCode.Overloaded);
+        _mayGoOn.Release(1);
+        (await busy).Records.Count.ShouldBe(2);
+
+        static async Task<FailureCode?> CodeOfAsync(Task<CursorOutcome> read)
+        {
+            try
+            {
+                return (await read).Failure?.Code;
+            }
+            catch (KafkaFailureException e)
+            {
+                return e.Failure.Code;
+            }
+        }
     }
 
     [Fact]
@@ -132,8 +165,11 @@ public sealed class SharedReadsTests : IDisposable
         (await two).Records.Select(record => record.Offset).ShouldBe([0, 1]);
     }
 
-    private Task<CursorOutcome> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken, int room = int.MaxValue) => _reads.ReadAsync(
-        new CursorRead(ScriptedLog.Key(), 0, 3, 3, 1_000, false, timeout, cancellationToken) { Keeps = _ => room-- > 0 }, cancellationToken);
+    private Task<CursorOutcome> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken, int room = int.MaxValue) =>
+        _reads.ReadAsync(Read(timeout, cancellationToken) with { Keeps = _ => room-- > 0 }, cancellationToken);
+
+    private static CursorRead Read(TimeSpan timeout, CancellationToken cancellationToken) =>
+        new(ScriptedLog.Key(), 0, 3, 3, 1_000, false, timeout, cancellationToken);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

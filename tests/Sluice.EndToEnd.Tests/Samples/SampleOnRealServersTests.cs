@@ -2,6 +2,7 @@
 
 using System.Net;
 using System.Net.Sockets;
+using Sluice.EndToEnd.Tests.Faults;
 using Sluice.Testing.Clusters;
 using Sluice.Testing.Pipelines;
 using Sluice.Testing.Results;
@@ -9,6 +10,8 @@ using Sluice.Testing.Results;
 namespace Sluice.EndToEnd.Tests.Samples;
 
 /// <summary>The sample's cases on real servers: Kafka with client certificates from a JKS file, MongoDB and Elasticsearch.</summary>
+/// <remarks>One of them says how soon an order can be found, which other tests beside it would decide.</remarks>
+[Collection(typeof(OneAtATime))]
 public sealed class SampleOnRealServersTests : IDisposable
 {
     private const string PasswordVariable = "KAFKA_STORE_PASSWORD";
