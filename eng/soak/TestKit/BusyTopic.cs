@@ -39,6 +39,9 @@ internal static class BusyTopic
         await echo.RunAsync(pipeline, cancellationToken);
         var alone = await echo.RunAsync(pipeline, cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "ends" }).Build();
+        var log = new LogEnds(consumer, EchoCases.Output, Lanes);
+        var empty = log.Sum();
         var written = new StrongBox<long>();
         var others = Task.Factory.StartNew(
             () => WriteOthers(kafka.BootstrapServers, written, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -52,14 +55,16 @@ internal static class BusyTopic
             await others;
         }
 
-        var (before, clock) = (Volatile.Read(ref written.Value), Stopwatch.StartNew());
+        var (before, clock) = (log.Sum(), Stopwatch.StartNew());
         var busy = await echo.RunAsync(pipeline, cancellationToken);
-        var rate = (Volatile.Read(ref written.Value) - before) / clock.Elapsed.TotalSeconds;
+        var rate = (log.Sum() - before) / clock.Elapsed.TotalSeconds;
         await over.CancelAsync();
         await others;
+        var lost = written.Value + busy.Cases.Count - (log.Sum() - empty);
 
         report.Note("cases, fifty at once", busy.Cases.Count);
-        report.Add("other records a second, acknowledged", $"{rate:0}", $"≥ {leastOthers}", rate >= leastOthers);
+        report.Add("other records that are not in the log", $"{lost}", "= 0", lost == 0);
+        report.Add("other records a second, in the log", $"{rate:0}", $"≥ {leastOthers}", rate >= leastOthers);
         report.None("cases that did not pass", [.. EchoCases.Alarms(alone), .. EchoCases.Alarms(busy)]);
         report.Note("median time of a case with nothing beside", EchoCases.Milliseconds(Median(alone)));
         var median = Median(busy);
@@ -67,32 +72,27 @@ internal static class BusyTopic
         return report;
     }
 
-    // As many a millisecond as make the rate, and what a late millisecond owes with the next.
-    private static void WriteOthers(string servers, StrongBox<long> acknowledged, CancellationToken over)
+    // As many a millisecond as make the rate, and what a late millisecond owes with the next. Reports of a hundred thousand records a second would cost
+    // this process, which has the taps, more than the writing: the log tells as well.
+    private static void WriteOthers(string servers, StrongBox<long> count, CancellationToken over)
     {
-        var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, DeliveryReportFields = "none" };
+        var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, EnableDeliveryReports = false };
         using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         var message = new Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes("""{"id":"somebody else's","n":"0","padding":"................................................"}""") };
-        var failed = 0L;
         var written = 0L;
         for (var clock = Stopwatch.StartNew(); !over.IsCancellationRequested;)
         {
             for (var owed = (long)(clock.Elapsed.TotalSeconds * OthersPerSecond); written < owed; written++)
             {
                 message.Key = Encoding.UTF8.GetBytes(written.ToString(CultureInfo.InvariantCulture));
-                producer.Produce(EchoCases.Output, message, OnDelivered);
+                producer.Produce(EchoCases.Output, message);
             }
 
+            Volatile.Write(ref count.Value, written);
             over.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
         }
 
-        var left = producer.Flush(Patience);
-        if (left + Interlocked.Read(ref failed) > 0)
-        {
-            throw new InvalidOperationException($"Of the other records {left} were not acknowledged and {failed} failed.");
-        }
-
-        void OnDelivered(DeliveryReport<byte[], byte[]> report) => Interlocked.Increment(ref report.Error.IsError ? ref failed : ref acknowledged.Value);
+        producer.Flush(Patience);
     }
 
     private static TimeSpan Median(RunResult result) => EchoCases.Median([.. result.Cases.Select(one => one.Elapsed)]);
