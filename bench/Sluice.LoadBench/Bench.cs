@@ -11,8 +11,11 @@ namespace Sluice.LoadBench;
 /// <summary>What the rows are measured on: started when a row asks for it, on loopback alone, and stopped at the end.</summary>
 internal sealed class Bench(BenchLength length) : IAsyncDisposable
 {
-    /// <summary>How many brokers a Kafka has.</summary>
-    public const int Brokers = 3;
+    /// <summary>A Kafka as its users run it.</summary>
+    public static KafkaProcessOptions KafkaOptions { get; } = new()
+    {
+        Brokers = 3, JavaOptions = ["-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC", "-XX:+UseG1GC"],
+    };
 
     private static readonly TimeSpan DiskPatience = TimeSpan.FromMinutes(2);
     private KafkaProcess? _kafka;
@@ -26,7 +29,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
 
     /// <summary>A real Kafka of three brokers.</summary>
     public async Task<KafkaProcess> KafkaAsync(CancellationToken cancellationToken) =>
-        _kafka ??= await KafkaProcess.StartAsync(new KafkaProcessOptions { Brokers = Brokers }, cancellationToken);
+        _kafka ??= await KafkaProcess.StartAsync(KafkaOptions, cancellationToken);
 
     /// <summary>The gateway before it.</summary>
     public async Task<GatewayProcess> GatewayAsync(CancellationToken cancellationToken) =>

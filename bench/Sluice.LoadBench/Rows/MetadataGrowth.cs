@@ -44,7 +44,7 @@ internal static class MetadataGrowth
     public static async Task<Findings> TopicsAsync(Bench bench, CancellationToken cancellationToken)
     {
         // One that has no topics yet.
-        await using var kafka = await KafkaProcess.StartAsync(new KafkaProcessOptions { Brokers = Bench.Brokers }, cancellationToken);
+        await using var kafka = await KafkaProcess.StartAsync(Bench.KafkaOptions, cancellationToken);
         await using var gateway = await GatewayProcess.StartAsync(kafka.BootstrapServers, cancellationToken);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers }).Build();
         var (listed, described) = (new List<CurvePoint>(), new List<CurvePoint>());

@@ -37,12 +37,12 @@ internal sealed class JavaRuntime
     }
 
     // The plain collector and the quick compiler: brokers of a test live for seconds, and start sooner with them.
-    public ChildProcess Start(LogTail log, int heapMegabytes, string workingFolder, params IEnumerable<string> arguments) =>
+    public ChildProcess Start(LogTail log, int heapMegabytes, IEnumerable<string> options, string workingFolder, params IEnumerable<string> arguments) =>
         ChildProcess.Start(
             log,
             workingFolder,
             [
-                _java, $"-Xmx{heapMegabytes}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                _java, $"-Xmx{heapMegabytes}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", .. options,
                 $"-Dlog4j2.configurationFile={LogConfiguration.WriteTo(workingFolder)}", "-cp", _classPath, .. arguments,
             ]);
 

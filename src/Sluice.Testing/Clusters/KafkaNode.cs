@@ -18,7 +18,7 @@ internal sealed class KafkaNode(KafkaNodeFiles files, JavaRuntime java, KafkaPro
 
     public string LogTail => _log.ToString();
 
-    public void Start() => _process = java.Start(_log, options.HeapMegabytes, files.Folder, "kafka.Kafka", files.PropertiesFile);
+    public void Start() => _process = java.Start(_log, options.HeapMegabytes, options.JavaOptions, files.Folder, "kafka.Kafka", files.PropertiesFile);
 
     /// <summary>Waits until this broker answers and knows that many brokers, itself among them.</summary>
     public async Task WaitUntilReadyAsync(int expectedBrokers, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal static class KafkaStorage
             "kafka.tools.StorageTool", "format", "--cluster-id=" + clusterId, "--config", node.PropertiesFile,
             .. SecurityProperties.StorageArguments(options.Security),
         ];
-        var tool = java.Start(log, heapMegabytes: 64, node.Folder, arguments);
+        var tool = java.Start(log, heapMegabytes: 64, [], node.Folder, arguments);
         await tool.EndAsync("Kafka's storage tool", log, options.StartTimeout, cancellationToken).ConfigureAwait(false);
     }
 

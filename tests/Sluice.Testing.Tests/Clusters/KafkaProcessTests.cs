@@ -80,6 +80,17 @@ public sealed class KafkaProcessTests
     }
 
     [Fact]
+    public async Task Start_ShouldShowWhatJavaSays_WhenItDoesNotKnowAnOption()
+    {
+        KafkaHome.Require();
+        var options = new KafkaProcessOptions { JavaOptions = ["-XX:TieredStopAtLevel=4", "-XX:+NoSuchOption"] };
+
+        var failure = await Should.ThrowAsync<KafkaProcessException>(() => KafkaProcess.StartAsync(options, Token));
+
+        failure.Message.ShouldContain("NoSuchOption");
+    }
+
+    [Fact]
     public async Task Start_ShouldShowTheTool_WhenAPropertyIsRefused()
     {
         KafkaHome.Require();
