@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Sluice.LoadBench.Load;
 using Sluice.LoadBench.References;
 using Sluice.Soak.Gateways;
@@ -14,8 +16,14 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
     /// <summary>A Kafka as its users run it.</summary>
     public static KafkaProcessOptions KafkaOptions { get; } = new()
     {
-        Brokers = 3, JavaOptions = ["-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC", "-XX:+UseG1GC"],
+        Brokers = 3,
+        JavaOptions = ["-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC", "-XX:+UseG1GC"],
+
+        // What a row is done with must leave the memory in which the system keeps files.
+        ServerProperties = new Dictionary<string, string> { ["log.segment.delete.delay.ms"] = "100" },
     };
+
+    private const string TopicPrefix = "bench-";
 
     private static readonly TimeSpan DiskPatience = TimeSpan.FromMinutes(2);
     private KafkaProcess? _kafka;
@@ -62,16 +70,27 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
     /// <summary>A new topic, behind that gateway.</summary>
     public static async Task<string> CreateTopicAsync(GatewayProcess gateway, int partitions, int replicas, CancellationToken cancellationToken, string properties = "{}")
     {
-        var topic = $"bench-{Guid.NewGuid():N}";
+        var topic = $"{TopicPrefix}{Guid.NewGuid():N}";
         await gateway.Http.CreateTopicAsync(topic, partitions, replicas, cancellationToken, properties);
         return topic;
     }
 
-    /// <summary>Waits until what has been written is on the disk, so that one row does not pay for the one before.</summary>
-    public static Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Takes away what the row before wrote, and waits until the disk is idle: no row pays for another.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
+        if (_kafka is not null)
+        {
+            using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _kafka.BootstrapServers }).Build();
+            var topics = admin.GetMetadata(DiskPatience).Topics.Select(topic => topic.Topic)
+                .Where(topic => topic.StartsWith(TopicPrefix, StringComparison.Ordinal)).ToArray();
+            if (topics.Length > 0)
+            {
+                await admin.DeleteTopicsAsync(topics, new DeleteTopicsOptions { RequestTimeout = DiskPatience, OperationTimeout = DiskPatience });
+            }
+        }
+
         var log = new LogTail();
-        return ChildProcess.Start(log, Path.GetTempPath(), ["sync"]).EndAsync("sync", log, DiskPatience, cancellationToken);
+        await ChildProcess.Start(log, Path.GetTempPath(), ["sync"]).EndAsync("sync", log, DiskPatience, cancellationToken);
     }
 
     /// <summary>Starts and stops a gateway on its embedded cluster; how long it took until its first 200, and what it then held.</summary>

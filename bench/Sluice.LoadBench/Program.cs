@@ -41,7 +41,7 @@ foreach (var row in Row.All.Where(row => names.Length == 0 || names.Contains(row
     bound.CancelAfter(Row.MaxTime);
     try
     {
-        await Bench.SettleAsync(bound.Token);
+        await bench.SettleAsync(bound.Token);
         results.Add(new RowResult(row, await row.RunAsync(bench, bound.Token)));
         Console.Error.WriteLine($"  done in {clock.Elapsed.TotalSeconds:0} s");
     }
