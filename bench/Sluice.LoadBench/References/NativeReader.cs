@@ -75,7 +75,8 @@ internal sealed class NativeReader : INativeWork
         {
             for (var i = 0; i < LookEvery; i++)
             {
-                var record = consumer.Consume(Patience) ?? throw new TimeoutException($"Record {read} of partition {partition} did not come.");
+                var record = consumer.Consume(Patience) ?? throw new TimeoutException(
+                    $"After {read} records, at {consumer.Position(beginning.TopicPartition)}, partition {partition} brought no more; its end is {consumer.QueryWatermarkOffsets(beginning.TopicPartition, Patience).High}.");
                 read++;
                 if (record.Offset.Value == _end - 1)
                 {
