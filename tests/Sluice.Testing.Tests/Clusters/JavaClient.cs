@@ -13,7 +13,7 @@ internal static class JavaClient
         var log = new LogTail();
         string[] arguments =
             ["org.apache.kafka.tools.TopicCommand", "--list", "--bootstrap-server", servers, "--command-config", files.PropertiesFile];
-        var tool = JavaRuntime.Find(new KafkaProcessOptions()).Start(log, heapMegabytes: 128, files.Folder, arguments);
+        var tool = JavaRuntime.Find(new KafkaProcessOptions()).Start(log, heapMegabytes: 128, [], files.Folder, arguments);
         await tool.EndAsync("TopicCommand", log, TimeSpan.FromMinutes(2), cancellationToken);
         return log.ToString();
     }
