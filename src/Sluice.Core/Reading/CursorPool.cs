@@ -50,14 +50,7 @@ internal sealed class CursorPool : IDisposable
     private int MaxPerPartition => Math.Max(1, _options.MaxCursors / 4);
 
     /// <summary>Number of open cursors.</summary>
-    public int Count
-    {
-        get
-        {
-            var (used, idle, _) = Usage;
-            return used + idle;
-        }
-    }
+    public int Count => Usage.Used + Usage.Idle;
 
     /// <summary>Number of records that came from Kafka.</summary>
     public long Fetched => Interlocked.Read(ref _fetched);
