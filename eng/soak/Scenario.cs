@@ -33,7 +33,7 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
         new(
             "group-rebalances",
             token => GroupRebalances.RunAsync(rounds: 20, Seed, token),
-            token => GroupRebalances.RunAsync(rounds: 3, Seed, token)),
+            token => GroupRebalances.RunAsync(rounds: 2, Seed, token)),
         new(
             "hang-ups",
             token => ClientHangUps.RunAsync(clients: 10_000, token),
@@ -67,7 +67,7 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
         new(
             "test-kit-rounds",
             token => SampleRounds.RunAsync(rounds: 50, token),
-            token => SampleRounds.RunAsync(rounds: 2, token)),
+            token => SampleRounds.RunAsync(rounds: 1, token)),
         new(
             "test-kit-cases",
             token => ManyCases.RunAsync(cases: 1_000, rounds: 5, token),
