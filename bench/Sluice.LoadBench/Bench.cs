@@ -13,6 +13,15 @@ namespace Sluice.LoadBench;
 /// <summary>What the rows are measured on: started when a row asks for it, on loopback alone, and stopped at the end.</summary>
 internal sealed class Bench(BenchLength length) : IAsyncDisposable
 {
+    private const string TopicPrefix = "bench-";
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromMinutes(2);
+    private KafkaProcess? _kafka;
+    private GatewayProcess? _gateway;
+    private GatewayProcess? _embedded;
+    private GatewayProcess? _wide;
+    private ReferenceProcess? _floor;
+    private PublishedProgram? _published;
+
     /// <summary>A Kafka as its users run it.</summary>
     public static KafkaProcessOptions KafkaOptions { get; } = new()
     {
@@ -22,16 +31,6 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
         // What a row is done with must leave the memory in which the system keeps files.
         ServerProperties = new Dictionary<string, string> { ["log.segment.delete.delay.ms"] = "100" },
     };
-
-    private const string TopicPrefix = "bench-";
-
-    private static readonly TimeSpan DiskPatience = TimeSpan.FromMinutes(2);
-    private KafkaProcess? _kafka;
-    private GatewayProcess? _gateway;
-    private GatewayProcess? _embedded;
-    private GatewayProcess? _wide;
-    private ReferenceProcess? _floor;
-    private PublishedProgram? _published;
 
     public BenchLength Length => length;
 

@@ -96,11 +96,11 @@ internal static partial class Wrk
             wrk.body = [[{body}]]
             {refusals}
             """;
-        return RunAsync(address, script, threads: 1, connections, time, cancellationToken, countsRefusals: refusals.Length > 0);
+        return RunAsync(address, script, threads: 1, connections, time, cancellationToken);
     }
 
     private static async Task<LoadFigures> RunAsync(
-        Uri address, string script, int threads, int connections, TimeSpan time, CancellationToken cancellationToken, bool countsRefusals = false)
+        Uri address, string script, int threads, int connections, TimeSpan time, CancellationToken cancellationToken)
     {
         var log = new LogTail();
         var file = Path.GetTempFileName();
@@ -121,8 +121,9 @@ internal static partial class Wrk
 
         var output = log.ToString();
         var counted = Counted().Match(output);
-        if (!counted.Success || counted.Groups[1].Value != "0" || output.Contains("Socket errors", StringComparison.Ordinal)
-            || (!countsRefusals && output.Contains("Non-2xx", StringComparison.Ordinal)))
+        var notServed = NotServed().Match(output) is { Success: true } some ? some.Groups[1].Value : "0";
+        if (!counted.Success || counted.Groups[1].Value != "0" || counted.Groups[2].Value != notServed
+            || output.Contains("Socket errors", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"Requests failed, so that their rate means nothing:{Environment.NewLine}{output}");
         }
@@ -150,6 +151,9 @@ internal static partial class Wrk
 
     [GeneratedRegex(@"wrong: (\d+) refused: (\d+) records: (\d+) seconds: ([\d.]+)")]
     private static partial Regex Counted();
+
+    [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)")]
+    private static partial Regex NotServed();
 
     [GeneratedRegex(@"(\d+) requests in")]
     private static partial Regex Requests();

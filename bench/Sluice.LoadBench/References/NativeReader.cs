@@ -11,9 +11,6 @@ namespace Sluice.LoadBench.References;
 /// </summary>
 internal sealed class NativeReader : INativeWork
 {
-    // To look at the clock costs as much as a record.
-    private const int LookEvery = 100;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly IConsumer<byte[], byte[]>[] _consumers;
     private readonly string _topic;
@@ -73,7 +70,7 @@ internal sealed class NativeReader : INativeWork
         var read = 0L;
         do
         {
-            for (var i = 0; i < LookEvery; i++)
+            for (var i = 0; i < INativeWork.LookEvery; i++)
             {
                 var record = consumer.Consume(Patience) ?? throw new TimeoutException(
                     $"After {read} records, at {consumer.Position(beginning.TopicPartition)}, partition {partition} brought no more; its end is {consumer.QueryWatermarkOffsets(beginning.TopicPartition, Patience).High}.");

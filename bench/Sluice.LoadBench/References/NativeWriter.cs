@@ -10,9 +10,6 @@ namespace Sluice.LoadBench.References;
 /// </summary>
 internal sealed class NativeWriter : INativeWork
 {
-    // To look at the clock costs as much as a record.
-    private const int LookEvery = 100;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RoomPause = TimeSpan.FromMilliseconds(5);
     private readonly IProducer<Null, byte[]> _producer;
@@ -35,7 +32,7 @@ internal sealed class NativeWriter : INativeWork
     {
         var begun = Stopwatch.GetTimestamp();
         var sent = 0L;
-        while (sent % LookEvery > 0 || Stopwatch.GetElapsedTime(begun) < time)
+        while (sent % INativeWork.LookEvery > 0 || Stopwatch.GetElapsedTime(begun) < time)
         {
             try
             {

@@ -23,6 +23,14 @@ internal sealed record Figure(string What, double Value, string Unit, double? Ta
     /// <summary>One rate as a share of another.</summary>
     public static Figure Share(string what, double rate, double ofRate, double? target = null) => new(what, 100 * rate / ofRate, "%", target);
 
+    /// <summary>Records a second of the gateway beside those of a native client.</summary>
+    public static Figure[] BesideNative(string what, double native, double ours, double target) =>
+    [
+        new($"native client, records, {what}", native, "/s"),
+        new($"gateway, records, {what}", ours, "/s"),
+        Share($"gateway, of the native client, {what}", ours, native, target),
+    ];
+
     public static Figure Milliseconds(string what, TimeSpan time, double? target = null) => new(what, time.TotalMilliseconds, "ms", target);
 
     private string Show(double value) => Unit switch

@@ -16,6 +16,7 @@ internal static class Followers
     private const int Count = 1_000;
     private const int BatchRecords = 500;
     private const int Window = 5_000;
+    private const int BufferBytes = 64 * 1024;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
     public static async Task<Findings> RunAsync(Bench bench, CancellationToken cancellationToken)
@@ -85,6 +86,7 @@ internal static class Followers
 
     private static async Task FollowAsync(HttpClient client, string topic, int records, long[] positions, int number, CancellationToken cancellationToken)
     {
+        var buffer = new byte[BufferBytes];
         for (var offset = 0L; offset < records; positions[number] = offset)
         {
             using var response = await client.GetAsync(
@@ -92,12 +94,17 @@ internal static class Followers
             response.EnsureSuccessStatusCode();
 
             // What a client makes of the bytes is its own matter; that they are there is not.
-            using var bytes = new CountingStream();
-            await response.Content.CopyToAsync(bytes, cancellationToken);
-            var next = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
-            if (bytes.Length < (next - offset) * Records.Bytes)
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var bytes = 0L;
+            for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
             {
-                throw new InvalidOperationException($"The answer for offsets {offset} to {next} has {bytes.Length} bytes: less than their records.");
+                bytes += read;
+            }
+
+            var next = long.Parse(response.Headers.GetValues("NextOffset").Single(), CultureInfo.InvariantCulture);
+            if (bytes < (next - offset) * Records.Bytes)
+            {
+                throw new InvalidOperationException($"The answer for offsets {offset} to {next} has {bytes} bytes: less than their records.");
             }
 
             offset = next;

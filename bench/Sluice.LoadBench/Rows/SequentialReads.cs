@@ -27,10 +27,7 @@ internal static class SequentialReads
                 bench.Length,
                 () => client.WorkAsync(time, cancellationToken),
                 async () => (await Wrk.ReadAsync(gateway, topic, ReadPattern.Sequential, readers, Count, each, time, cancellationToken)).RecordRate);
-            var (native, ours) = (figures[0].Median(), figures[1].Median());
-            found.Add(new($"native client, records, {readers} at once", native, "/s"));
-            found.Add(new($"gateway, records, {readers} at once", ours, "/s"));
-            found.Add(Figure.Share($"gateway, of the native client, {readers} at once", ours, native, target));
+            found.AddRange(Figure.BesideNative($"{readers} at once", figures[0].Median(), figures[1].Median(), target));
         }
 
         return Findings.Of([.. found]);

@@ -56,10 +56,7 @@ internal static class Writes
             await using var client = await ReferenceProcess.StartWriterAsync(kafka.BootstrapServers, topic, Records.Bytes, cancellationToken);
             var figures = await Turns.RunAsync(
                 bench.Length, () => client.WorkAsync(bench.Length.Load, cancellationToken), () => WriteAsync(Records.PathOf(gateway, topic)));
-            var (native, ours) = (figures[0].Median(), figures[1].Median());
-            found.Add(new($"native client, records, {replicas} replicas", native, "/s"));
-            found.Add(new($"gateway, records, {replicas} replicas", ours, "/s"));
-            found.Add(Figure.Share($"gateway, of the native client, {replicas} replicas", ours, native, 85));
+            found.AddRange(Figure.BesideNative($"{replicas} replicas", figures[0].Median(), figures[1].Median(), 85));
         }
 
         var alone = await Turns.RunAsync(bench.Length, () => WriteAsync(inProcess));

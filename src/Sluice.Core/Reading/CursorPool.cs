@@ -91,7 +91,7 @@ internal sealed class CursorPool : IDisposable
         // Nobody is left to be told what it fails with.
         _ = reading.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
-        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, ReadFailures.NotInTime(read.Partition, timeout));
+        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, ReadFailures.NotInTime($"{read.Partition}", timeout));
     }
 
     public void Dispose()

@@ -13,6 +13,6 @@ internal static class ReadFailures
         FailureCode.Overloaded, $"There is no memory now for the record at offset {record.Offset} of partition {record.Partition}: {record.Size} bytes.");
 
     /// <summary>Kafka, or the client library, took longer than there was time.</summary>
-    public static KafkaFailure NotInTime(PartitionKey partition, TimeSpan timeout) => new(
+    public static KafkaFailure NotInTime(string partition, TimeSpan timeout) => new(
         FailureCode.KafkaTimeout, $"Kafka did not deliver {partition} within {timeout.TotalSeconds:0.#} s.");
 }

@@ -32,7 +32,7 @@ internal sealed class ReadRun(
             var left = _timeout - time.GetElapsedTime(_begun);
             return left > TimeSpan.Zero ? left : throw new KafkaFailureException(_lastFailure is { IsRetryable: true } failure
                 ? failure
-                : new KafkaFailure(FailureCode.KafkaTimeout, $"Kafka did not deliver {Name} within {_timeout.TotalSeconds:0.#} s."));
+                : ReadFailures.NotInTime(Name, _timeout));
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
             hasWaited = true;
         }
 
-        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, failure ?? ReadFailures.NotInTime(read.Partition, read.Timeout));
+        return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, failure ?? ReadFailures.NotInTime($"{read.Partition}", read.Timeout));
     }
 
     private async Task<CursorOutcome> ReadForAllAsync(

@@ -8,6 +8,7 @@ using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.Contract;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
+using Sluice.Soak.Load;
 
 namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
 
@@ -234,13 +235,8 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var clock = Stopwatch.StartNew(); !await condition(); await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation))
-        {
-            clock.Elapsed.ShouldBeLessThan(Deadline);
-        }
-    }
+    private static async Task UntilAsync(Func<Task<bool>> condition) =>
+        (await Waiting.UntilAsync(condition, Deadline, Cancellation)).ShouldNotBeNull();
 
     private static async Task ProduceAsync(IProducer<byte[]?, byte[]?> producer, string topic, string value) => await producer.ProduceAsync(
         new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Value = Encoding.UTF8.GetBytes(value) }, Cancellation);

@@ -6,6 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sluice.EndToEnd.Tests.Http;
 using Sluice.Soak.Gateways;
+using Sluice.Soak.Load;
 
 namespace Sluice.EndToEnd.Tests.Security.Tls;
 
@@ -58,13 +59,7 @@ public sealed class TlsProgramTests : IAsyncLifetime
 
         // Of another authority, so that the one certificate is not taken for the other.
         await MakeAsync(_folder);
-        var clock = Stopwatch.StartNew();
-        while ((await CurlAsync("--fail", Address(port))).ExitCode != 0)
-        {
-            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), gateway.LogTail);
-            await Task.Delay(100, Token);
-        }
-
+        (await Waiting.UntilAsync(async () => (await CurlAsync("--fail", Address(port))).ExitCode == 0, TimeSpan.FromMinutes(1), Token)).ShouldNotBeNull(gateway.LogTail);
         gateway.LogTail.ShouldContain("The files for TLS have changed: new connections get the certificate");
     }
 
