@@ -37,12 +37,13 @@ internal sealed class StoredLog
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
         var found = new List<(string Value, int Partition, long Offset)>();
-        for (var ended = 0; ended < partitions;)
+        // A partition whose leader changed meanwhile says that it has ended more than once.
+        for (var ended = new HashSet<Partition>(); ended.Count < partitions;)
         {
             var result = consumer.Consume(deadline.Token);
             if (result.IsPartitionEOF)
             {
-                ended++;
+                ended.Add(result.Partition);
             }
             else
             {

@@ -35,8 +35,9 @@ internal sealed class ScenarioReport(string scenario)
     public void None(string what, IReadOnlyCollection<string> found) => _measures.Add(new Measure(
         what, found.Count == 0 ? "0" : $"{found.Count}: {string.Join("; ", found.Take(3))}", "= 0", found.Count == 0));
 
+    /// <summary>What does not hold first: who shows a part of it shows that.</summary>
     public override string ToString() => string.Join(
-        Environment.NewLine, _measures.Select(m => $"{(m.Holds ? "holds" : "BROKEN")}  {m.What}: {m.Value} {(m.Bound.Length > 0 ? $"({m.Bound})" : "")}"));
+        Environment.NewLine, _measures.OrderBy(m => m.Holds).Select(m => $"{(m.Holds ? "holds" : "BROKEN")}  {m.What}: {m.Value} {(m.Bound.Length > 0 ? $"({m.Bound})" : "")}"));
 
     private static string Text(object value) => value switch
     {

@@ -13,20 +13,19 @@ using Sluice.Testing.Results;
 namespace Sluice.Soak.TestKit;
 
 /// <summary>
-/// Fifty cases at a time wait for their records in a topic that gets a hundred thousand others a second, which the test kit reads too: each
-/// finds its own, in time, and nobody else's.
+/// Fifty cases at a time wait for their records in a topic that gets very many others, which the test kit reads too: each finds its own, in time,
+/// and nobody else's.
 /// </summary>
 internal static class BusyTopic
 {
     private const int Lanes = 50;
-    private const int OthersPerSecond = 100_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CaseBound = TimeSpan.FromSeconds(2);
 
     /// <param name="cases">How many cases.</param>
-    /// <param name="leastOthers">How many other records a second must be acknowledged meanwhile: what is written in one second may be so in the next.</param>
+    /// <param name="othersPerSecond">How many other records are written a second.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ScenarioReport> RunAsync(int cases, int leastOthers, CancellationToken cancellationToken)
+    public static async Task<ScenarioReport> RunAsync(int cases, int othersPerSecond, CancellationToken cancellationToken)
     {
         var report = new ScenarioReport("Fifty open expectations in a busy topic");
         using var echo = await EchoCases.WriteAsync(Lanes, cases / Lanes, cancellationToken);
@@ -43,8 +42,10 @@ internal static class BusyTopic
         var empty = LogEnd();
         var written = new StrongBox<long>();
         var others = Task.Factory.StartNew(
-            () => WriteOthers(kafka.BootstrapServers, written, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        for (var waiting = Stopwatch.StartNew(); Volatile.Read(ref written.Value) < OthersPerSecond && waiting.Elapsed < Patience && !others.IsCompleted;)
+            () => WriteOthers(kafka.BootstrapServers, othersPerSecond, written, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        // A broker that has just started is slow at first.
+        for (var waiting = Stopwatch.StartNew(); LogEnd() - empty < 2 * othersPerSecond && waiting.Elapsed < Patience && !others.IsCompleted;)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
         }
@@ -61,9 +62,11 @@ internal static class BusyTopic
         await others;
         var lost = written.Value + busy.Cases.Count - (LogEnd() - empty);
 
+        // What is written in one second may be in the log in the next.
+        var least = 0.9 * othersPerSecond;
         report.Note("cases, fifty at once", busy.Cases.Count);
         report.Add("other records that are not in the log", $"{lost}", "= 0", lost == 0);
-        report.Add("other records a second, in the log", $"{rate:0}", $"≥ {leastOthers}", rate >= leastOthers);
+        report.Add("other records a second, in the log", $"{rate:0}", $"≥ {least:0}", rate >= least);
         report.None("cases that did not pass", [.. EchoCases.Alarms(alone), .. EchoCases.Alarms(busy)]);
         report.Note("median time of a case with nothing beside", EchoCases.Milliseconds(Median(alone)));
         var median = Median(busy);
@@ -74,20 +77,23 @@ internal static class BusyTopic
             .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(EchoCases.Output, partition), Patience).High.Value);
     }
 
-    // As many a millisecond as make the rate, and what a late millisecond owes with the next. Reports of a hundred thousand records a second would cost
+    // As many a millisecond as make the rate, and what a late millisecond owes with the next; all of a millisecond to one partition, as a producer writes
+    // records without a key, since the broker is to be busy with records and not with requests. Reports of so many records would cost
     // this process, which has the taps, more than the writing: the log tells as well.
-    private static void WriteOthers(string servers, StrongBox<long> count, CancellationToken over)
+    private static void WriteOthers(string servers, int perSecond, StrongBox<long> count, CancellationToken over)
     {
         var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, EnableDeliveryReports = false };
         using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         var message = new Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes("""{"id":"somebody else's","n":"0","padding":"................................................"}""") };
         var written = 0L;
-        for (var clock = Stopwatch.StartNew(); !over.IsCancellationRequested;)
+        var lane = 0;
+        for (var clock = Stopwatch.StartNew(); !over.IsCancellationRequested; lane = (lane + 1) % Lanes)
         {
-            for (var owed = (long)(clock.Elapsed.TotalSeconds * OthersPerSecond); written < owed; written++)
+            var place = new TopicPartition(EchoCases.Output, lane);
+            for (var owed = (long)(clock.Elapsed.TotalSeconds * perSecond); written < owed; written++)
             {
                 message.Key = Encoding.UTF8.GetBytes(written.ToString(CultureInfo.InvariantCulture));
-                producer.Produce(EchoCases.Output, message);
+                producer.Produce(place, message);
             }
 
             Volatile.Write(ref count.Value, written);

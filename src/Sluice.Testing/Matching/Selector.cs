@@ -24,6 +24,9 @@ internal sealed class Selector
     /// <summary>Whether the value is looked into, which then has to be read for every record that comes.</summary>
     public bool ReadsValue { get; }
 
+    /// <summary>Whether it is a record's key, which needs no looking for.</summary>
+    public bool IsKey => Text == "key";
+
     /// <summary>Reads a selector.</summary>
     /// <exception cref="FormatException">It is none; the text says what there is.</exception>
     public static Selector Parse(string text) => text switch

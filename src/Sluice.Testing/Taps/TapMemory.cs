@@ -21,7 +21,7 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
     private readonly Dictionary<int, long> _last = [];
     private readonly List<TapSubscription> _all = [];
     private readonly Dictionary<string, TapIndex> _indexes = [];
-    private readonly List<(IReadOnlyDictionary<int, long> Ends, TaskCompletionSource Reached)> _waiters = [];
+    private readonly TapWaiters _waiters = new();
     private long _bytes;
     private KafkaFailure? _lost;
 
@@ -112,21 +112,16 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
     /// <exception cref="TapException">The tap is lost, or it did not come in time.</exception>
     public async Task WaitUntilAsync(IReadOnlyDictionary<int, long> ends, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task reached;
         lock (_lock)
         {
             ThrowIfLost();
-            if (IsAt(ends))
-            {
-                return;
-            }
-
-            _waiters.Add((ends, reached));
+            reached = _waiters.Add(ends.Where(end => _positions.GetValueOrDefault(end.Key) < end.Value));
         }
 
         try
         {
-            await reached.Task.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+            await reached.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
                 ThrowIfLost();
@@ -138,13 +133,6 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
                 $"The tap on {topic} did not come to the end of the topic within {timeout.TotalSeconds:0.#} s"
                     + (Trouble is { } trouble ? $": {trouble.Failure.Detail}" : "."),
                 exception);
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _waiters.RemoveAll(waiter => waiter.Reached == reached);
-            }
         }
     }
 
@@ -159,7 +147,6 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
             }
 
             var seen = new TapRecord(topic, record, time.GetUtcNow());
-            _positions[record.Partition] = record.Offset + 1;
             _last[record.Partition] = record.Offset + 1;
             Count++;
             Keep(seen);
@@ -173,7 +160,7 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
                 subscription.Offer(seen);
             }
 
-            WakeWaiters();
+            ComeTo(record.Partition, record.Offset + 1);
         }
     }
 
@@ -182,8 +169,7 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
     {
         lock (_lock)
         {
-            _positions[partition] = Math.Max(offset, _positions.GetValueOrDefault(partition));
-            WakeWaiters();
+            ComeTo(partition, Math.Max(offset, _positions.GetValueOrDefault(partition)));
         }
     }
 
@@ -210,7 +196,7 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
                 subscription.Observer.OnLost(_lost);
             }
 
-            _waiters.ForEach(waiter => waiter.Reached.TrySetResult());
+            _waiters.WakeAll();
         }
     }
 
@@ -257,17 +243,10 @@ internal sealed class TapMemory(string topic, long maxBytes, TimeProvider time) 
         }
     }
 
-    private bool IsAt(IReadOnlyDictionary<int, long> ends) => ends.All(end => _positions.GetValueOrDefault(end.Key) >= end.Value);
-
-    private void WakeWaiters()
+    private void ComeTo(int partition, long position)
     {
-        foreach (var (ends, reached) in _waiters)
-        {
-            if (IsAt(ends))
-            {
-                reached.TrySetResult();
-            }
-        }
+        _positions[partition] = position;
+        _waiters.Wake(partition, position);
     }
 
     private void ThrowIfLost()

@@ -9,19 +9,19 @@ using Sluice.Testing.Matching;
 namespace Sluice.Testing.Taps;
 
 /// <summary>A record as a tap saw it. Its identity is topic, partition and offset. Immutable; thread-safe.</summary>
+/// <remarks>A tap on a busy topic keeps very many, of which most are nobody's: what only some ask for is made when they do.</remarks>
 public sealed class TapRecord
 {
     private readonly StoredRecord _record;
-    private readonly Lazy<RecordContent> _content;
+    private readonly GroupRecord? _original;
+    private string? _key;
+    private RecordContent? _content;
     private Candidate? _head;
     private Candidate? _bare;
 
     internal TapRecord(string topic, StoredRecord record, DateTimeOffset arrivedAt, GroupRecord? original = null)
     {
-        (Topic, _record, ArrivedAt) = (topic, record, arrivedAt);
-        Original = original ?? new GroupRecord(topic, record);
-        Key = record.Key is { } key ? Encoding.UTF8.GetString(key) : null;
-        _content = new Lazy<RecordContent>(() => RecordContent.Of(record));
+        (Topic, _record, ArrivedAt, _original) = (topic, record, arrivedAt, original);
     }
 
     /// <summary>The topic.</summary>
@@ -40,7 +40,7 @@ public sealed class TapRecord
     public DateTimeOffset ArrivedAt { get; }
 
     /// <summary>The key as UTF-8 text; null if there is none.</summary>
-    public string? Key { get; }
+    public string? Key => _record.Key is { } key ? _key ??= Encoding.UTF8.GetString(key) : null;
 
     /// <summary>The key's bytes; null if there is none.</summary>
     public ReadOnlyMemory<byte>? KeyBytes => _record.Key is { } key ? key : (ReadOnlyMemory<byte>?)null;
@@ -52,7 +52,7 @@ public sealed class TapRecord
     public bool IsTombstone => _record.Value is null;
 
     /// <summary>The value if it is JSON; else null. The same tree for all who ask: it must not be changed.</summary>
-    public JsonNode? Json => _content.Value.Json;
+    public JsonNode? Json => Content.Json;
 
     /// <summary>The headers in their order; a name may come again.</summary>
     public IReadOnlyList<RecordHeader> Headers => _record.Headers;
@@ -60,8 +60,8 @@ public sealed class TapRecord
     /// <summary>The record as patterns are held against it, without a place.</summary>
     internal Candidate Bare => _bare ??= Head with
     {
-        Value = _content.Value.Json,
-        Bytes = _content.Value.IsJson ? (ReadOnlyMemory<byte>?)null : ValueBytes,
+        Value = Content.Json,
+        Bytes = Content.IsJson ? (ReadOnlyMemory<byte>?)null : ValueBytes,
     };
 
     /// <summary>The record as patterns are held against it, at an endpoint of that name.</summary>
@@ -71,13 +71,16 @@ public sealed class TapRecord
     };
 
     /// <summary>What stands at a place of the record as text; null if nothing does.</summary>
-    internal string? Read(Selector selector) => selector.ReadText(selector.ReadsValue ? Bare : Head);
+    internal string? Read(Selector selector) => selector.IsKey ? Key : selector.ReadText(selector.ReadsValue ? Bare : Head);
 
     /// <summary>The record as the member of a group got it.</summary>
-    internal GroupRecord Original { get; }
+    internal GroupRecord Original => _original ?? new GroupRecord(Topic, _record);
 
     /// <summary>Bytes of memory that it takes.</summary>
     internal long Footprint => _record.Size + 512;
+
+    // One tree, also for two who ask at the same moment.
+    private RecordContent Content => _content ?? Interlocked.CompareExchange(ref _content, RecordContent.Of(_record), null) ?? _content;
 
     // All but the value, which takes the longest to read.
     private Candidate Head => _head ??= new Candidate

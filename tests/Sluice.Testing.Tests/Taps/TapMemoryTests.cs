@@ -106,6 +106,35 @@ public sealed class TapMemoryTests
     }
 
     [Fact]
+    public async Task Wait_ShouldEndForThoseWhoseEndsWereReached_WhenOthersWaitForMoreOrNoMore()
+    {
+        var memory = Memory();
+        var gone = memory.WaitUntilAsync(new Dictionary<int, long> { [0] = 1, [1] = 9 }, Patience, TestContext.Current.CancellationToken);
+        _time.Advance(Patience);
+        await Should.ThrowAsync<TapException>(() => gone);
+        var more = memory.WaitUntilAsync(new Dictionary<int, long> { [0] = 3, [1] = 1 }, Patience, TestContext.Current.CancellationToken);
+        var less = memory.WaitUntilAsync(new Dictionary<int, long> { [0] = 2, [1] = 1 }, Patience, TestContext.Current.CancellationToken);
+
+        memory.OnEnd(1, 1);
+        memory.OnEnd(0, 2);
+        await less;
+        more.IsCompleted.ShouldBeFalse();
+        Add(memory, 0, 2, "a");
+
+        await more;
+    }
+
+    [Fact]
+    public async Task Wait_ShouldFail_WhenTheTapIsLostMeanwhile()
+    {
+        var memory = Memory();
+        var waiting = memory.WaitUntilAsync(new Dictionary<int, long> { [0] = 1, [1] = 1 }, Patience, TestContext.Current.CancellationToken);
+        memory.Lose(new KafkaFailure(FailureCode.TopicNotFound, "the topic is gone"));
+
+        (await Should.ThrowAsync<TapException>(() => waiting)).Message.ShouldContain("the topic is gone");
+    }
+
+    [Fact]
     public async Task Wait_ShouldFailWithTheTrouble_WhenItDoesNotCome()
     {
         var memory = Memory();
