@@ -81,7 +81,9 @@ internal sealed class Cursor : IDisposable
         CursorOutcome outcome;
         try
         {
+            var isAhead = Partition == read.Partition && Position == read.Offset;
             outcome = Read(read);
+            outcome = isAhead ? outcome with { MayBeOld = true } : outcome;
         }
         catch (KafkaException e)
         {

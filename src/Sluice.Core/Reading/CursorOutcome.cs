@@ -12,6 +12,9 @@ namespace Sluice.Core.Reading;
 /// <param name="Failure">Why, if it is known, with <see cref="CursorEnd.Failed"/>, <see cref="CursorEnd.Stalled"/> and <see cref="CursorEnd.OutOfRange"/>.</param>
 internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> Records, long Next, KafkaFailure? Failure = null)
 {
+    /// <summary>Whether the records may have been fetched before they were asked for, so that some may have been deleted since.</summary>
+    public bool MayBeOld { get; init; }
+
     /// <summary>As much of what was read for several as one of them has room for; failed if that is not even the first record.</summary>
     public CursorOutcome Keep(Func<StoredRecord, bool> keeps)
     {
@@ -21,7 +24,7 @@ internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> 
             if (!keeps(record))
             {
                 return i > 0
-                    ? new CursorOutcome(CursorEnd.Full, [.. Records.Take(i)], record.Offset)
+                    ? this with { End = CursorEnd.Full, Records = [.. Records.Take(i)], Next = record.Offset }
                     : new CursorOutcome(CursorEnd.Failed, [], record.Offset, ReadFailures.NoRoomFor(record));
             }
         }

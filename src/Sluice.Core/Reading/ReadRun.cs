@@ -8,7 +8,7 @@ namespace Sluice.Core.Reading;
 
 /// <summary>One call's reading, from the topic's name to the records.</summary>
 internal sealed class ReadRun(
-    TopicCatalog topics, SharedReads reads, Tail tail, KnownEnds ends, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
+    TopicCatalog topics, SharedReads reads, Tail tail, KnownOffsets known, ReadRequest request, KafkaClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan ShortestRangeWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRangeWait = TimeSpan.FromSeconds(1);
@@ -78,8 +78,8 @@ internal sealed class ReadRun(
         var asked = ResolveAsync(TimeSpan.Zero);
         while (true)
         {
-            Partition = !asked.IsCompleted && topics.Find(request.Topic, GuessMaxAge) is { } known && request.Partition < known.PartitionCount
-                ? PartitionOf(known)
+            Partition = !asked.IsCompleted && topics.Find(request.Topic, GuessMaxAge) is { } guess && request.Partition < guess.PartitionCount
+                ? PartitionOf(guess)
                 : PartitionOf(await asked.ConfigureAwait(false));
             var reading = ReadFromAsync(findOffset, mayWait);
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -124,7 +124,7 @@ internal sealed class ReadRun(
         }
 
         var next = offset;
-        var target = ends.Get(Partition);
+        var target = known.GetEnd(Partition);
         var isAsked = false;
         var rangeWait = ShortestRangeWait;
         while (true)
@@ -152,6 +152,12 @@ internal sealed class ReadRun(
             };
             var outcome = await reads.ReadAsync(read, cancellationToken).ConfigureAwait(false);
             _lastFailure = outcome.Failure;
+            if (outcome.MayBeOld && outcome.Records.Count > 0 && _records.Count == 0
+                && await known.GetStartAsync(Partition, Left, cancellationToken).ConfigureAwait(false) > next)
+            {
+                throw OutOfRange(next, await OffsetsAsync().ConfigureAwait(false));
+            }
+
             next = outcome.Next;
             foreach (var record in outcome.Records)
             {
@@ -222,7 +228,7 @@ internal sealed class ReadRun(
     private async Task<long> AskEndAsync()
     {
         var end = await topics.GetReadableEndAsync(request.Topic, request.Partition, options.ReadCommitted, Left, cancellationToken).ConfigureAwait(false);
-        ends.Set(Partition, end);
+        known.SetEnd(Partition, end);
         return end;
     }
 

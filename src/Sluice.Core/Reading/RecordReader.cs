@@ -22,7 +22,7 @@ public sealed class RecordReader : IDisposable
     private readonly TopicCatalog _topics;
     private readonly KafkaClusterOptions _options;
     private readonly TimeProvider _time;
-    private readonly KnownEnds _ends = new();
+    private readonly KnownOffsets _known;
     private readonly CancellationTokenSource _stopWaiting = new();
     private readonly CursorPool _cursors;
     private readonly SharedReads _reads;
@@ -37,6 +37,7 @@ public sealed class RecordReader : IDisposable
         _topics = topics;
         _options = options;
         _time = time;
+        _known = new KnownOffsets(topics, time);
         _cursors = new CursorPool(consumers.CreateForCursor, consumers.CreateForFewRecords, options, StallAfter, time);
         _reads = new SharedReads(_cursors, time);
         _tail = new Tail(consumers.CreateForTail, time, log);
@@ -74,7 +75,7 @@ public sealed class RecordReader : IDisposable
         try
         {
             var begun = _time.GetTimestamp();
-            var run = new ReadRun(_topics, _reads, _tail, _ends, request, _options, _time, cancellationToken);
+            var run = new ReadRun(_topics, _reads, _tail, _known, request, _options, _time, cancellationToken);
             var result = await run.ReadAsync(timeout).ConfigureAwait(false);
             var mustWait = result.Records.Count == 0 && request.Wait > TimeSpan.Zero;
             if (mustWait)

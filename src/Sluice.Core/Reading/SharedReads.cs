@@ -6,15 +6,20 @@ using Sluice.Core.Errors;
 namespace Sluice.Core.Reading;
 
 /// <summary>
-/// Reads of the same records by several at the same moment, as when the followers of a partition all begin: Kafka is asked once, and who
-/// comes while it is being asked gets what the first one brings. Records do not change, so that it does not matter whose call began first.
+/// Reads of the same records by several at about the same moment, as of the followers of a partition: Kafka is asked once, and who comes while it
+/// is being asked, or a moment later, gets what the first one brings. Records do not change, so that it does not matter whose call began first.
 /// Thread-safe.
 /// </summary>
 internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<Wanted, Task<CursorOutcome?>> _underWay = new();
+    // What several read is there for those who come late. One reader that goes on alone never comes back to what it has.
+    private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(1);
+    private const long MaxKeptBytes = 16 * 1024 * 1024;
 
-    /// <summary>Reads with a cursor, or shares what is being read.</summary>
+    private readonly ConcurrentDictionary<Wanted, SharedRead> _reads = new();
+    private long _keptBytes;
+
+    /// <summary>Reads with a cursor, or shares what is or was being read.</summary>
     public Task<CursorOutcome> ReadAsync(CursorRead read, CancellationToken cancellationToken)
     {
         if (read.MayBeEmpty)
@@ -23,33 +28,34 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         }
 
         var wanted = new Wanted(read.Partition, read.Offset, read.MaxRecords, read.MaxBytes);
-        var own = new TaskCompletionSource<CursorOutcome?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = _underWay.GetOrAdd(wanted, own.Task);
-        return first == own.Task ? ReadForAllAsync(wanted, own, read, cancellationToken) : ShareAsync(first, wanted, own, read, cancellationToken);
+        var own = new SharedRead();
+        var first = _reads.GetOrAdd(wanted, own);
+        return first == own ? ReadForAllAsync(wanted, own, read, cancellationToken) : ShareAsync(first, wanted, own, read, cancellationToken);
     }
 
     private async Task<CursorOutcome> ShareAsync(
-        Task<CursorOutcome?> first, Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CursorRead read, CancellationToken cancellationToken)
+        SharedRead first, Wanted wanted, SharedRead own, CursorRead read, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var hasWaited = false;
         KafkaFailure? failure = null;
         for (var left = read.Timeout; left > TimeSpan.Zero; left = read.Timeout - time.GetElapsedTime(begun))
         {
-            if (hasWaited && (first = _underWay.GetOrAdd(wanted, own.Task)) == own.Task)
+            if (hasWaited && (first = _reads.GetOrAdd(wanted, own)) == own)
             {
                 return await ReadForAllAsync(wanted, own, read with { Timeout = left }, cancellationToken).ConfigureAwait(false);
             }
 
-            await ((Task)first.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            first.IsShared = true;
+            await ((Task)first.Outcome.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-            if (first.IsCompleted && await first.ConfigureAwait(false) is { } outcome)
+            if (first.Outcome.IsCompleted && await first.Outcome.ConfigureAwait(false) is { } outcome)
             {
                 // A failure, unlike records, may be over by the time of a call that came while Kafka was being asked: it asks anew.
                 if (hasWaited || outcome.End != CursorEnd.Failed)
                 {
                     // Each has room of its own.
-                    return outcome.Keep(read.Keeps);
+                    return outcome.Keep(read.Keeps) with { MayBeOld = true };
                 }
 
                 failure = outcome.Failure;
@@ -62,8 +68,7 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         return new CursorOutcome(CursorEnd.Stalled, [], read.Offset, failure ?? ReadFailures.NotInTime($"{read.Partition}", read.Timeout));
     }
 
-    private async Task<CursorOutcome> ReadForAllAsync(
-        Wanted wanted, TaskCompletionSource<CursorOutcome?> own, CursorRead read, CancellationToken cancellationToken)
+    private async Task<CursorOutcome> ReadForAllAsync(Wanted wanted, SharedRead own, CursorRead read, CancellationToken cancellationToken)
     {
         // Stays null for one that hung up.
         CursorOutcome? outcome = null;
@@ -78,10 +83,48 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         }
         finally
         {
-            _underWay.TryRemove(wanted, out _);
-            own.SetResult(outcome);
+            if (own.IsShared && outcome is { Records.Count: > 0, End: not CursorEnd.Failed })
+            {
+                _ = KeepAsync(wanted, outcome);
+            }
+            else
+            {
+                _reads.TryRemove(wanted, out _);
+            }
+
+            own.End(outcome);
         }
     }
 
+    private async Task KeepAsync(Wanted wanted, CursorOutcome outcome)
+    {
+        var bytes = outcome.Records.Sum(record => record.Footprint);
+        if (Interlocked.Add(ref _keptBytes, bytes) <= MaxKeptBytes)
+        {
+            await Task.Delay(KeepFor, time, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        _reads.TryRemove(wanted, out _);
+        Interlocked.Add(ref _keptBytes, -bytes);
+    }
+
     private readonly record struct Wanted(PartitionKey Partition, long Offset, int MaxRecords, long MaxBytes);
+
+    private sealed class SharedRead
+    {
+        private readonly TaskCompletionSource<CursorOutcome?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile bool _isShared;
+
+        /// <summary>What it brought; null if it was given up.</summary>
+        public Task<CursorOutcome?> Outcome => _ended.Task;
+
+        /// <summary>Whether somebody beside the first wants it.</summary>
+        public bool IsShared
+        {
+            get => _isShared;
+            set => _isShared = value;
+        }
+
+        public void End(CursorOutcome? outcome) => _ended.SetResult(outcome);
+    }
 }

@@ -47,6 +47,19 @@ public sealed class CursorTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
     }
 
     [Fact]
+    public async Task Read_ShouldSayThatRecordsMayBeOld_OnlyWhenItGoesOnWhereTheOneBeforeStopped()
+    {
+        var topic = log.NewTopic();
+        await log.WriteAsync(topic, 0, 10);
+        using var cursor = NewCursor(Patient);
+        var read = new CursorRead(EmbeddedLog.Key(topic), 0, 10, 2, 1_000_000, false, Patient, default);
+
+        (await cursor.ReadAsync(read)).MayBeOld.ShouldBeFalse();
+        (await cursor.ReadAsync(read with { Offset = 2 })).MayBeOld.ShouldBeTrue();
+        (await cursor.ReadAsync(read with { Offset = 1 })).MayBeOld.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Read_ShouldStopBeforeTheByteBound_AndGoOnWithTheRecordThatDidNotFit()
     {
         var topic = log.NewTopic();

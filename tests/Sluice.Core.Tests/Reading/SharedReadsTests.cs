@@ -166,6 +166,51 @@ public sealed class SharedReadsTests : IDisposable
         (await two).Records.Select(record => record.Offset).ShouldBe([0, 1]);
     }
 
+    [Fact]
+    public async Task Read_ShouldGetWhatSeveralGot_WhenItComesAMomentLater()
+    {
+        await ReadTwiceAtOnceAsync();
+
+        var late = await ReadAsync(Deadline, Token);
+
+        late.Records.Select(record => record.Offset).ShouldBe([0, 1, 2]);
+        late.MayBeOld.ShouldBeTrue();
+        _pool.Fetched.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Read_ShouldAskKafkaAgain_WhenTheMomentIsOver()
+    {
+        await ReadTwiceAtOnceAsync();
+        _mayGoOn.Release(1);
+
+        var clock = Stopwatch.StartNew();
+        for (; _pool.Fetched == 3; await ReadAsync(Deadline, Token))
+        {
+            clock.Elapsed.ShouldBeLessThan(Deadline);
+        }
+
+        _pool.Fetched.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Read_ShouldAskKafkaAgain_WhenTheOneBeforeWasAlone()
+    {
+        _mayGoOn.Release(2);
+        await ReadAsync(Deadline, Token);
+        await ReadAsync(Deadline, Token);
+
+        _pool.Fetched.ShouldBe(6);
+    }
+
+    private async Task ReadTwiceAtOnceAsync()
+    {
+        var (first, other) = (ReadAsync(Deadline, Token), ReadAsync(Deadline, Token));
+        await UntilAsync(() => _time.Waits == 1);
+        _mayGoOn.Release(1);
+        await Task.WhenAll(first, other);
+    }
+
     private Task<CursorOutcome> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken, int room = int.MaxValue) =>
         _reads.ReadAsync(Read(timeout, cancellationToken) with { Keeps = _ => room-- > 0 }, cancellationToken);
 

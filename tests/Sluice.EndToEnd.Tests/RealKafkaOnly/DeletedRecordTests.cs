@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using System.Net;
 using Confluent.Kafka;
 using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.Contract;
@@ -33,6 +34,27 @@ public sealed class DeletedRecordTests(RealKafka kafka, RealKafkaGateway gateway
             problem.GetProperty("earliest_offset").GetInt64().ShouldBe(6);
             problem.GetProperty("latest_offset").GetInt64().ShouldBe(10);
         }
+    }
+
+    [Fact]
+    public async Task Reader_ShouldSoonBeToldThatRecordsAreGone_ThoughTheyWereFetchedAhead()
+    {
+        const int records = 5_000;
+        var topic = await Client.CreateTopicAsync();
+        await Client.WriteValuesAsync(topic, Enumerable.Range(0, records).Select(number => $"{number}"));
+        await Client.ReadAsync(topic, 0, "?count=5");
+        await Client.ReadAsync(topic, 5, "?count=5");
+
+        await Kafka.Admin.DeleteRecordsAsync([new TopicPartitionOffset(topic, 0, Offset.End)]);
+
+        var (offset, status) = (10, HttpStatusCode.OK);
+        for (; status == HttpStatusCode.OK && offset < records; offset += 5)
+        {
+            using var answer = await Client.GetRecordsAsync(topic, 0, $"{offset}", "?count=5");
+            status = answer.StatusCode;
+        }
+
+        status.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable, $"at offset {offset}");
     }
 
     [Fact]
