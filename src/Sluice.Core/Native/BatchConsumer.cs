@@ -39,12 +39,6 @@ internal sealed unsafe class BatchConsumer : ICursorConsumer
         _consumer.Assign(place);
     }
 
-    public void Seek(TopicPartitionOffset place)
-    {
-        Drop();
-        _consumer.Seek(place);
-    }
-
     public void Unassign()
     {
         Drop();

@@ -28,14 +28,13 @@ internal sealed class ConsumerFactory(KafkaClientFactory clients, KafkaClusterOp
 
     /// <summary>A consumer for cursors that are asked for few records, anywhere: it fetches little, and little ahead.</summary>
     /// <remarks>
-    /// Its queue is full most of the time and looked at every <c>fetch.queue.backoff.ms</c>. More often, and cursors that only stand somewhere cost as
-    /// much as those that read; more seldom, and a reader that goes on would use up what is in the queue before more is fetched.
+    /// Its queue is full most of the time and looked at every <c>fetch.queue.backoff.ms</c>: a reader that jumps about would wait for that.
     /// </remarks>
     public ICursorConsumer CreateForFewRecords() => new BatchConsumer(Create(new()
     {
         ["enable.partition.eof"] = "true",
         ["fetch.wait.max.ms"] = "5",
-        ["fetch.queue.backoff.ms"] = "20",
+        ["fetch.queue.backoff.ms"] = "1",
         ["fetch.message.max.bytes"] = "16384",
         ["queued.min.messages"] = "100",
         ["queued.max.messages.kbytes"] = "8192",

@@ -159,8 +159,8 @@ internal sealed class Cursor : IDisposable
                 if (!read.Keeps(held))
                 {
                     return isFirst
-                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held))
-                        : new CursorOutcome(CursorEnd.Full, records, held.Offset);
+                        ? new CursorOutcome(CursorEnd.Failed, records, held.Offset, ReadFailures.NoRoomFor(held)) { IsCut = true }
+                        : new CursorOutcome(CursorEnd.Full, records, held.Offset) { IsCut = true };
                 }
 
                 records.Add(held);
@@ -238,20 +238,6 @@ internal sealed class Cursor : IDisposable
     private static int Wanted(CursorRead read, int count, long size) =>
         count == 0 ? 1 : (int)Math.Min(read.MaxRecords - count, 1 + ((double)(read.MaxBytes - size) * count / Math.Max(1, size)));
 
-    // Within a partition that costs less than to assign it anew. It is refused while the assignment before has not come through.
-    private static bool TrySeek(ICursorConsumer consumer, TopicPartitionOffset place)
-    {
-        try
-        {
-            consumer.Seek(place);
-            return true;
-        }
-        catch (KafkaException e) when (!e.Error.IsFatal)
-        {
-            return false;
-        }
-    }
-
     private ICursorConsumer MoveTo(PartitionKey partition, long offset)
     {
         // What a consumer knows of a deleted topic it holds against the one that is created after it under the same name.
@@ -264,12 +250,8 @@ internal sealed class Cursor : IDisposable
         _topics[partition.Topic] = partition.Id;
         if (Partition != partition || Position != offset)
         {
-            var place = new TopicPartitionOffset(partition.Topic, partition.Partition, offset);
-            if (Partition != partition || !TrySeek(_consumer, place))
-            {
-                _consumer.Assign(place);
-            }
-
+            // Also within a partition: a seek, which waits until a pause of the fetching is over, takes twice as long.
+            _consumer.Assign(new TopicPartitionOffset(partition.Topic, partition.Partition, offset));
             _held = null;
             Partition = partition;
             Position = offset;

@@ -15,6 +15,9 @@ internal sealed record CursorOutcome(CursorEnd End, IReadOnlyList<StoredRecord> 
     /// <summary>Whether the records may have been fetched before they were asked for, so that some may have been deleted since.</summary>
     public bool MayBeOld { get; init; }
 
+    /// <summary>Whether it ended where it did for want of room, which another reader may have.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>As much of what was read for several as one of them has room for; failed if that is not even the first record.</summary>
     public CursorOutcome Keep(Func<StoredRecord, bool> keeps)
     {

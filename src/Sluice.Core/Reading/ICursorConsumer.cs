@@ -14,10 +14,6 @@ internal interface ICursorConsumer : IDisposable
     /// <exception cref="KafkaException">It cannot.</exception>
     void Assign(TopicPartitionOffset place);
 
-    /// <summary>Goes to another place in the partition that it stands in.</summary>
-    /// <exception cref="KafkaException">It cannot, as while an assignment has not come through.</exception>
-    void Seek(TopicPartitionOffset place);
-
     /// <summary>Fetches no more.</summary>
     /// <exception cref="KafkaException">It cannot.</exception>
     void Unassign();

@@ -49,7 +49,7 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
             first.IsShared = true;
             await ((Task)first.Outcome.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-            if (first.Outcome.IsCompleted && await first.Outcome.ConfigureAwait(false) is { } outcome)
+            if (first.Outcome.IsCompleted && await first.Outcome.ConfigureAwait(false) is { IsCut: false } outcome)
             {
                 // A failure, unlike records, may be over by the time of a call that came while Kafka was being asked: it asks anew.
                 if (hasWaited || outcome.End != CursorEnd.Failed)
@@ -83,7 +83,7 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         }
         finally
         {
-            if (own.IsShared && outcome is { Records.Count: > 0, End: not CursorEnd.Failed })
+            if (own.IsShared && outcome is { Records.Count: > 0, End: not CursorEnd.Failed, IsCut: false })
             {
                 _ = KeepAsync(wanted, outcome);
             }

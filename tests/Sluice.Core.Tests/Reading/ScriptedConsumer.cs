@@ -13,9 +13,13 @@ internal sealed class ScriptedConsumer(ScriptedLog log) : ICursorConsumer
 
     public bool HasNext => _atHand > 0 && log.Find(_place) is not null;
 
-    public void Assign(TopicPartitionOffset place) => Move(nameof(Assign), place);
-
-    public void Seek(TopicPartitionOffset place) => Move(nameof(Seek), place);
+    public void Assign(TopicPartitionOffset place)
+    {
+        log.OnCall(nameof(Assign));
+        log.OnMoved();
+        _place = place;
+        _atHand = 0;
+    }
 
     public void Unassign() => log.OnCall(nameof(Unassign));
 
@@ -38,12 +42,4 @@ internal sealed class ScriptedConsumer(ScriptedLog log) : ICursorConsumer
     }
 
     public void Dispose() => log.OnCall(nameof(Dispose));
-
-    private void Move(string name, TopicPartitionOffset place)
-    {
-        log.OnCall(name);
-        log.OnMoved();
-        _place = place;
-        _atHand = 0;
-    }
 }

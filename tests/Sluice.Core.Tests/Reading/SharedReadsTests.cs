@@ -203,6 +203,26 @@ public sealed class SharedReadsTests : IDisposable
         _pool.Fetched.ShouldBe(6);
     }
 
+    [Fact]
+    public async Task Read_ShouldNotBeCutShort_WhenAnotherHasRoomForLess()
+    {
+        using var givesUp = new CancellationTokenSource();
+        var first = ReadAsync(Deadline, givesUp.Token);
+        var none = ReadAsync(Deadline, Token, room: 0);
+        var two = ReadAsync(Deadline, Token, room: 2);
+        var all = ReadAsync(Deadline, Token);
+        await UntilAsync(() => _time.Waits == 3);
+        await givesUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+
+        _mayGoOn.Release(5);
+
+        (await none).Failure!.Code.ShouldBe(FailureCode.Overloaded);
+        (await two).Records.Count.ShouldBe(2);
+        (await all).Records.Count.ShouldBe(3);
+        (await ReadAsync(Deadline, Token)).Records.Count.ShouldBe(3);
+    }
+
     private async Task ReadTwiceAtOnceAsync()
     {
         var (first, other) = (ReadAsync(Deadline, Token), ReadAsync(Deadline, Token));
