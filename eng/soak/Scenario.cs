@@ -74,8 +74,8 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
             token => ManyCases.RunAsync(cases: 120, rounds: 1, token)),
         new(
             "test-kit-tap",
-            token => BusyTopic.RunAsync(cases: 5_000, othersPerSecond: 100_000, token),
-            token => BusyTopic.RunAsync(cases: 250, othersPerSecond: 60_000, token)),
+            token => BusyTopic.RunAsync(cases: 5_000, othersPerSecond: 100_000, leastOthers: 95_000, token),
+            token => BusyTopic.RunAsync(cases: 250, othersPerSecond: 60_000, leastOthers: 50_000, token)),
     ];
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);

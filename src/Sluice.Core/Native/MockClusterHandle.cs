@@ -35,7 +35,12 @@ internal sealed class MockClusterHandle : SafeHandle
             throw new InvalidOperationException("The embedded cluster's client could not be made: " + Encoding.UTF8.GetString(error[..length]));
         }
 
-        var cluster = Librdkafka.MockClusterNew(client, brokers);
+        nint cluster;
+        using (new BlockedSignals())
+        {
+            cluster = Librdkafka.MockClusterNew(client, brokers);
+        }
+
         if (cluster == 0)
         {
             Librdkafka.Destroy(client);

@@ -152,10 +152,9 @@ internal sealed class ReadRun(
             };
             var outcome = await reads.ReadAsync(read, cancellationToken).ConfigureAwait(false);
             _lastFailure = outcome.Failure;
-            if (outcome.MayBeOld && outcome.Records.Count > 0 && _records.Count == 0
-                && await known.GetStartAsync(Partition, Left, cancellationToken).ConfigureAwait(false) > next)
+            if (outcome.MayBeOld && outcome.Records.Count > 0 && _records.Count == 0)
             {
-                throw OutOfRange(next, await OffsetsAsync().ConfigureAwait(false));
+                await CheckNotDeletedAsync(offset).ConfigureAwait(false);
             }
 
             next = outcome.Next;
@@ -242,6 +241,22 @@ internal sealed class ReadRun(
             {
                 throw OutOfRange(next, offsets);
             }
+        }
+    }
+
+    /// <summary>What was deleted after it was fetched is out of range. While Kafka cannot be asked, or the call's time is up, it is given.</summary>
+    private async Task CheckNotDeletedAsync(long offset)
+    {
+        try
+        {
+            if (await known.GetStartAsync(Partition, Left, cancellationToken).ConfigureAwait(false) > offset
+                && await OffsetsAsync().ConfigureAwait(false) is var offsets && offsets.Earliest > offset)
+            {
+                throw OutOfRange(offset, offsets);
+            }
+        }
+        catch (KafkaFailureException e) when (e.Failure.IsRetryable)
+        {
         }
     }
 

@@ -19,6 +19,8 @@ public sealed class RecordReader : IDisposable
     // So long a cursor waits for a record that must be there before it is asked whether the topic is still the same.
     private static readonly TimeSpan StallAfter = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan KeepShared = TimeSpan.FromSeconds(1);
+
     private readonly TopicCatalog _topics;
     private readonly KafkaClusterOptions _options;
     private readonly TimeProvider _time;
@@ -39,7 +41,7 @@ public sealed class RecordReader : IDisposable
         _time = time;
         _known = new KnownOffsets(topics, time);
         _cursors = new CursorPool(consumers.CreateForCursor, consumers.CreateForFewRecords, options, StallAfter, time);
-        _reads = new SharedReads(_cursors, time);
+        _reads = new SharedReads(_cursors, time, KeepShared);
         _tail = new Tail(consumers.CreateForTail, time, log);
     }
 

@@ -10,10 +10,11 @@ namespace Sluice.Core.Reading;
 /// is being asked, or a moment later, gets what the first one brings. Records do not change, so that it does not matter whose call began first.
 /// Thread-safe.
 /// </summary>
-internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
+/// <param name="cursors">Read.</param>
+/// <param name="time">The clock.</param>
+/// <param name="keepFor">How long what several read is there for those who come late. One that reads alone does not come back to what it has.</param>
+internal sealed class SharedReads(CursorPool cursors, TimeProvider time, TimeSpan keepFor)
 {
-    // What several read is there for those who come late. One reader that goes on alone never comes back to what it has.
-    private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(1);
     private const long MaxKeptBytes = 16 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<Wanted, SharedRead> _reads = new();
@@ -49,8 +50,16 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
             first.IsShared = true;
             await ((Task)first.Outcome.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
-            if (first.Outcome.IsCompleted && await first.Outcome.ConfigureAwait(false) is { IsCut: false } outcome)
+            if (first.Outcome.IsCompleted && await first.Outcome.ConfigureAwait(false) is { } outcome)
             {
+                if (outcome.IsCut)
+                {
+                    // Where room is short for several, they do not wait for each other too.
+                    left = read.Timeout - time.GetElapsedTime(begun);
+                    left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                    return await cursors.ReadAsync(read with { Timeout = left }, left, cancellationToken).ConfigureAwait(false);
+                }
+
                 // A failure, unlike records, may be over by the time of a call that came while Kafka was being asked: it asks anew.
                 if (hasWaited || outcome.End != CursorEnd.Failed)
                 {
@@ -101,7 +110,7 @@ internal sealed class SharedReads(CursorPool cursors, TimeProvider time)
         var bytes = outcome.Records.Sum(record => record.Footprint);
         if (Interlocked.Add(ref _keptBytes, bytes) <= MaxKeptBytes)
         {
-            await Task.Delay(KeepFor, time, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(keepFor, time, CancellationToken.None).ConfigureAwait(false);
         }
 
         _reads.TryRemove(wanted, out _);

@@ -22,6 +22,21 @@ public sealed class EmbeddedClusterTests
     }
 
     [Fact]
+    public void Start_ShouldKeepSignalsFromTheClustersThread()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a thread blocks stands in /proc.");
+        const int goOn = 18;
+        using var cluster = EmbeddedCluster.Start();
+        MetadataOf(cluster).Brokers.ShouldNotBeEmpty();
+
+        // SIGCONT, which follows a Ctrl-Z, would end the thread, and the cluster with it.
+        var blocked = BlockedBy("rdk:mock").ToArray();
+
+        blocked.ShouldNotBeEmpty();
+        blocked.ShouldAllBe(signals => (signals & (1UL << (goOn - 1))) != 0);
+    }
+
+    [Fact]
     public void Start_ShouldNameEveryOptionOutOfRange()
     {
         var options = new EmbeddedClusterOptions { Brokers = 0, DefaultPartitions = 0, GroupInitialRebalanceDelay = TimeSpan.FromDays(1) };
@@ -113,6 +128,29 @@ public sealed class EmbeddedClusterTests
         catch (ObjectDisposedException)
         {
             // It is stopped, which is the one thing that may happen.
+        }
+    }
+
+    /// <summary>The signals that this process's threads of that name block (proc_pid_status(5)).</summary>
+    private static IEnumerable<ulong> BlockedBy(string thread)
+    {
+        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            string[] status;
+            try
+            {
+                status = File.ReadAllLines(Path.Combine(task, "status"));
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+                continue;
+            }
+
+            if (status.Contains($"Name:\t{thread}"))
+            {
+                yield return Convert.ToUInt64(status.Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal))[7..].Trim(), 16);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class SharedReadsTests : IDisposable
     public SharedReadsTests()
     {
         _pool = new CursorPool(_log.Open, _log.Open, new KafkaClusterOptions(), Deadline, TimeProvider.System);
-        _reads = new SharedReads(_pool, _time);
+        _reads = new SharedReads(_pool, _time, Deadline);
         _log.OnCall = call =>
         {
             if (call == "Assign")
@@ -110,7 +110,7 @@ public sealed class SharedReadsTests : IDisposable
     {
         // One cursor a partition, which another read keeps.
         using var pool = new CursorPool(_log.Open, _log.Open, new KafkaClusterOptions { MaxCursors = 4 }, Deadline, TimeProvider.System);
-        var reads = new SharedReads(pool, _time);
+        var reads = new SharedReads(pool, _time, Deadline);
         var busy = pool.ReadAsync(Read(Deadline, Token) with { Offset = 1 }, Deadline, Token);
         var first = Should.ThrowAsync<KafkaFailureException>(() => reads.ReadAsync(Read(TimeSpan.FromMilliseconds(200), Token), Token));
 
@@ -181,13 +181,17 @@ public sealed class SharedReadsTests : IDisposable
     [Fact]
     public async Task Read_ShouldAskKafkaAgain_WhenTheMomentIsOver()
     {
-        await ReadTwiceAtOnceAsync();
-        _mayGoOn.Release(1);
+        var reads = new SharedReads(_pool, _time, keepFor: TimeSpan.FromMilliseconds(1));
+        var read = Read(Deadline, Token);
+        var both = Task.WhenAll(reads.ReadAsync(read, Token), reads.ReadAsync(read, Token));
+        await UntilAsync(() => _time.Waits == 1);
+        _mayGoOn.Release(2);
+        await both;
 
-        var clock = Stopwatch.StartNew();
-        for (; _pool.Fetched == 3; await ReadAsync(Deadline, Token))
+        for (var clock = Stopwatch.StartNew(); _pool.Fetched == 3; await Task.Delay(1, Token))
         {
             clock.Elapsed.ShouldBeLessThan(Deadline);
+            await reads.ReadAsync(read, Token);
         }
 
         _pool.Fetched.ShouldBe(6);
@@ -215,7 +219,7 @@ public sealed class SharedReadsTests : IDisposable
         await givesUp.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => first);
 
-        _mayGoOn.Release(5);
+        _mayGoOn.Release(10);
 
         (await none).Failure!.Code.ShouldBe(FailureCode.Overloaded);
         (await two).Records.Count.ShouldBe(2);
