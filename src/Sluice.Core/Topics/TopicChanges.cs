@@ -16,8 +16,8 @@ internal sealed class TopicChanges(
     // The client takes no longer timeout.
     private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(1);
 
-    // News of a topic reaches all brokers within milliseconds, unless one of them is in trouble of its own.
-    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(1);
+    // News of a topic reaches all brokers within milliseconds, a busy one within seconds, unless one of them is in trouble of its own.
+    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Creates the topic and waits until every partition has a leader.</summary>

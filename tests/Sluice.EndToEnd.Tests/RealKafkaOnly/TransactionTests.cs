@@ -115,12 +115,14 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
 
         // The shared reader stands where the first one waits, at the high watermark, and cannot bring the second one what is before that.
         var above = observed.Client.ReadAsync(topic, 2, "?count=10&timeout=30000");
-        await UntilAsync(async () => await MeasureAsync(observed, Parked) == 1);
+        await UntilAsync(async () => above.IsCompleted || await MeasureAsync(observed, Parked) == 1);
         var below = observed.Client.ReadAsync(topic, 0, "?count=10&timeout=30000");
-        await UntilAsync(async () => await MeasureAsync(observed, Parked) == 2 && await MeasureAsync(observed, Sent, "transmit") > 0);
+        var ended = Task.WhenAny(above, below).Unwrap();
+        await UntilAsync(async () =>
+            ended.IsCompleted || (await MeasureAsync(observed, Parked) == 2 && await MeasureAsync(observed, Sent, "transmit") > 0));
 
         var before = await MeasureAsync(observed, Sent, "transmit");
-        await Should.ThrowAsync<TimeoutException>(() => Task.WhenAny(above, below).WaitAsync(TimeSpan.FromSeconds(4), Cancellation));
+        await Should.ThrowAsync<TimeoutException>(() => ended.WaitAsync(TimeSpan.FromSeconds(4), Cancellation));
 
         // With the pauses 2,000 bytes were sent, without them 110,000.
         (await MeasureAsync(observed, Sent, "transmit") - before).ShouldBeLessThan(20_000);
