@@ -2,9 +2,9 @@
 
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Confluent.Kafka;
+using Sluice.Soak.Load;
 using Sluice.Soak.Reporting;
 using Sluice.Testing.Clusters;
 using Sluice.Testing.Pipelines;
@@ -41,16 +41,12 @@ internal static class BusyTopic
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "ends" }).Build();
         var empty = LogEnd();
-        var written = new StrongBox<long>();
         var others = Task.Factory.StartNew(
-            () => WriteOthers(kafka.BootstrapServers, othersPerSecond, written, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => WriteOthers(kafka.BootstrapServers, othersPerSecond, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         // A broker that has just started is slow at first.
-        for (var waiting = Stopwatch.StartNew(); LogEnd() - empty < 2 * othersPerSecond && waiting.Elapsed < Patience && !others.IsCompleted;)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
-        }
-
+        await Waiting.UntilAsync(
+            () => Task.FromResult(others.IsCompleted || LogEnd() - empty >= 2 * othersPerSecond), Patience, cancellationToken);
         if (others.IsFaulted)
         {
             await others;
@@ -60,8 +56,7 @@ internal static class BusyTopic
         var busy = await echo.RunAsync(pipeline, cancellationToken);
         var rate = (LogEnd() - before) / clock.Elapsed.TotalSeconds;
         await over.CancelAsync();
-        await others;
-        var lost = written.Value + busy.Cases.Count - (LogEnd() - empty);
+        var lost = await others + busy.Cases.Count - (LogEnd() - empty);
 
         report.Note("cases, fifty at once", busy.Cases.Count);
         report.Add("other records that are not in the log", $"{lost}", "= 0", lost == 0);
@@ -76,10 +71,10 @@ internal static class BusyTopic
             .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(EchoCases.Output, partition), Patience).High.Value);
     }
 
-    // As many a millisecond as make the rate, and what a late millisecond owes with the next; all of a millisecond to one partition, as a producer writes
-    // records without a key, since the broker is to be busy with records and not with requests. Reports of so many records would cost
-    // this process, which has the taps, more than the writing: the log tells as well.
-    private static void WriteOthers(string servers, int perSecond, StrongBox<long> count, CancellationToken over)
+    // Until it is over; tells how many. As many a millisecond as make the rate, and what a late millisecond owes with the next; all of a millisecond
+    // to one partition, as a producer writes records without a key, since the broker is to be busy with records and not with requests. Reports of so
+    // many records would cost this process, which has the taps, more than the writing: the log tells as well.
+    private static long WriteOthers(string servers, int perSecond, CancellationToken over)
     {
         var config = new ProducerConfig { BootstrapServers = servers, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, EnableDeliveryReports = false };
         using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
@@ -95,11 +90,11 @@ internal static class BusyTopic
                 producer.Produce(place, message);
             }
 
-            Volatile.Write(ref count.Value, written);
             over.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
         }
 
         producer.Flush(Patience);
+        return written;
     }
 
     private static TimeSpan Median(RunResult result) => EchoCases.Median([.. result.Cases.Select(one => one.Elapsed)]);
