@@ -8,6 +8,7 @@ using Sluice.EndToEnd.Tests.Clusters;
 using Sluice.EndToEnd.Tests.Contract;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
+using Sluice.Soak.Gateways;
 using Sluice.Soak.Load;
 
 namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
@@ -101,12 +102,14 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
     {
         const string Parked = "sluice_kafka_poll_parked";
         const string Sent = "sluice_kafka_broker_io_bytes_total";
-        await using var observed = await RunningGateway.StartAsync(new Dictionary<string, string?>
+
+        // A process of its own: the metrics of one are of all gateways in it, and those of other tests have polls too.
+        await using var observed = await GatewayProcess.StartAsync(Kafka.BootstrapServers, Cancellation, new Dictionary<string, string>
         {
-            ["Kafka:BootstrapServers"] = Kafka.BootstrapServers,
-            ["Management:Url"] = "http://127.0.0.1:0",
-            ["Telemetry:StatisticsInterval"] = "00:00:01",
+            [GatewayProcess.ManagementSetting] = "http://127.0.0.1:0",
+            ["Telemetry__StatisticsInterval"] = "00:00:01",
         });
+        using var client = new GatewayClient(observed.Http.Address);
         var topic = await Client.CreateTopicAsync();
         using var producer = await StartProducerAsync();
         producer.BeginTransaction();
@@ -114,9 +117,9 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
         await Client.WriteValuesAsync(topic, "\"behind\"");
 
         // The shared reader stands where the first one waits, at the high watermark, and cannot bring the second one what is before that.
-        var above = observed.Client.ReadAsync(topic, 2, "?count=10&timeout=30000");
+        var above = client.ReadAsync(topic, 2, "?count=10&timeout=30000");
         await UntilAsync(async () => above.IsCompleted || await MeasureAsync(observed, Parked) == 1);
-        var below = observed.Client.ReadAsync(topic, 0, "?count=10&timeout=30000");
+        var below = client.ReadAsync(topic, 0, "?count=10&timeout=30000");
         var ended = Task.WhenAny(above, below).Unwrap();
         await UntilAsync(async () =>
             ended.IsCompleted || (await MeasureAsync(observed, Parked) == 2 && await MeasureAsync(observed, Sent, "transmit") > 0));
@@ -229,9 +232,9 @@ public sealed class TransactionTests(RealKafka kafka, RealKafkaGateway gateway) 
     }
 
     /// <summary>The sum of a metric's series, or of those with that tag.</summary>
-    private static async Task<double> MeasureAsync(RunningGateway gateway, string metric, string tag = "")
+    private static async Task<double> MeasureAsync(GatewayProcess gateway, string metric, string tag = "")
     {
-        var metrics = (await RawHttp.GetAsync(gateway.ManagementAddress, "GET", "/metrics")).Body;
+        var metrics = (await RawHttp.GetAsync(gateway.Management!, "GET", "/metrics")).Body;
         return metrics.Split('\n')
             .Where(line => line.StartsWith(metric, StringComparison.Ordinal) && line.Contains(tag, StringComparison.Ordinal))
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));

@@ -44,6 +44,7 @@ internal static class ProduceRequestReader
 
             if (isEnd)
             {
+                body.Usage.ReturnUnused();
                 return parser.Finish();
             }
         }

@@ -23,6 +23,7 @@ internal static class TopicRequestReader
         try
         {
             body.Usage.Hold(BytesAByte * buffer.Length);
+            body.Usage.ReturnUnused();
             return Parse(topic, buffer);
         }
         catch (JsonException exception)

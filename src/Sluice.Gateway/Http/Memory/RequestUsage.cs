@@ -25,6 +25,12 @@ internal sealed class RequestUsage(MemoryBudget budget) : IDisposable
     /// <summary>Whether the body comes compressed, however it is read.</summary>
     public bool HasEncodedBody { get; init; }
 
+    /// <summary>How long it may wait for memory before it begins; not at all by default.</summary>
+    public TimeSpan Patience { get; init; }
+
+    /// <summary>The most that it ever gets, in bytes.</summary>
+    public long Limit => _budget.Limit;
+
     /// <summary>Bytes of the body, decompressed, and of the answer, before compression, so far.</summary>
     public long Carried => Interlocked.Read(ref _carried);
 
@@ -77,13 +83,30 @@ internal sealed class RequestUsage(MemoryBudget budget) : IDisposable
     /// <exception cref="ProblemException">There is no room.</exception>
     public void Hold(long bytes) => ThrowIf(TryHold(bytes));
 
-    /// <summary>Sees to it that <paramref name="bytes"/> in all can be held.</summary>
+    /// <summary>Sees to it that <paramref name="bytes"/> in all can be held, and waits for them as long as <see cref="Patience"/> says.</summary>
     /// <exception cref="ProblemException">There is no room.</exception>
-    public void Reserve(long bytes)
+    public async ValueTask ReserveAsync(long bytes, CancellationToken cancellationToken)
+    {
+        var missing = bytes - _taken;
+        if (missing <= 0)
+        {
+            return;
+        }
+
+        ThrowIf(bytes > Limit ? TooLarge() : await _budget.TakeAsync(missing, Patience, cancellationToken));
+        lock (_lock)
+        {
+            _taken += missing;
+        }
+    }
+
+    /// <summary>Gives back what was taken and is not held.</summary>
+    public void ReturnUnused()
     {
         lock (_lock)
         {
-            ThrowIf(Take(bytes));
+            _budget.Return(_taken - _held);
+            _taken = _held;
         }
     }
 

@@ -33,11 +33,7 @@ internal sealed class JsonRequest(IOptions<GatewayOptions> options)
         }
 
         // What a compressed body needs is not told by its length.
-        if (!body.Usage.HasEncodedBody && request.ContentLength is { } length)
-        {
-            body.Expect(length);
-        }
-
+        await body.ExpectAsync(body.Usage.HasEncodedBody ? null : request.ContentLength, context.RequestAborted);
         return body;
     }
 

@@ -16,6 +16,11 @@ internal sealed class RequestBody
     // What arrives is held twice: as it came and as what is made of it, or as that and the Kafka client's copy.
     private const int Copies = 2;
 
+    // Records take more than their bytes, a record of 80 bytes in JSON six times as much. Who began should not fail for want of it: so much of
+    // it is taken with the bytes, up to what two thousand records need, and what is not needed given back once they are counted.
+    private const int Surplus = 6;
+    private const long MostSurplus = 1024 * 1024;
+
     private readonly PipeReader _reader;
     private readonly long _maxBytes;
     private readonly int _copies;
@@ -39,9 +44,18 @@ internal sealed class RequestBody
     /// <summary>The most that a body of that many bytes can make a request hold, beside the records themselves.</summary>
     public static long MemoryFor(long bytes) => (Copies + 1) * bytes;
 
-    /// <summary>Takes the memory for a body of that many bytes at once, before any of it is read.</summary>
+    /// <summary>
+    /// Takes the memory for a body of that many bytes, or for the first of them if that is not known, before any is read, and waits for it if
+    /// others have it.
+    /// </summary>
     /// <exception cref="ProblemException">There is no memory for it.</exception>
-    public void Expect(long bytes) => Usage.Reserve(_copies * bytes);
+    public ValueTask ExpectAsync(long? length, CancellationToken cancellationToken)
+    {
+        var bytes = length ?? Math.Min(Step, _maxBytes);
+        var needed = _copies * bytes;
+        var surplus = Math.Min(Math.Min(Surplus * bytes, MostSurplus), Usage.Limit - needed);
+        return Usage.ReserveAsync(needed + Math.Max(surplus, 0), cancellationToken);
+    }
 
     /// <summary>Waits until at least <paramref name="bytes"/> are there or the body has ended.</summary>
     /// <exception cref="ProblemException">The body is over the limit, its compression is broken, or there is no memory for it.</exception>

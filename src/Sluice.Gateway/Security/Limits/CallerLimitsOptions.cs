@@ -27,6 +27,6 @@ internal sealed class CallerLimitsOptions
     public int MaxPolls { get; set; } = 1_000;
 
     /// <summary>The share of <c>Limits:MemoryBudget</c> that the requests of one caller hold at most, so that others always find some.</summary>
-    /// <value>Default 0.5; 0.01–1, where 1 is no bound.</value>
-    public double MemoryShare { get; set; } = 0.5;
+    /// <value>Default 0.75; 0.01–1, where 1 is no bound.</value>
+    public double MemoryShare { get; set; } = 0.75;
 }

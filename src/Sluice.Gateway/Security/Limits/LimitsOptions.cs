@@ -9,9 +9,14 @@ internal sealed class LimitsOptions
     public const string SectionName = "Limits";
 
     /// <summary>Bytes of memory that requests in flight hold at most: bodies as they arrive, the records made of them with the Kafka client's
-    /// copies, and answers. Past it requests are refused with <c>overloaded</c> and reads answer fewer records.</summary>
-    /// <value>Default 128 MiB, for a container of 512 MiB; 16 MiB–1 TiB, 0 for no bound.</value>
-    public long MemoryBudget { get; set; } = 128 * 1024 * 1024;
+    /// copies, and answers. Past it requests wait, then are refused with <c>overloaded</c>, and reads answer fewer records.</summary>
+    /// <value>Default 64 MiB; 16 MiB–1 TiB, 0 for no bound.</value>
+    public long MemoryBudget { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a request may wait, before its body is read, until others give back what it needs of <c>Limits:MemoryBudget</c>. Who came
+    /// first is served first.</summary>
+    /// <value>Default 5 s; 1 ms–1 min, 0 to refuse at once.</value>
+    public TimeSpan MemoryWait { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Requests served at a time, long polls not counted.</summary>
     /// <value>Default 1,000; 1–1,000,000, 0 for no bound.</value>

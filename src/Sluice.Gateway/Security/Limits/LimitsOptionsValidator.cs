@@ -16,6 +16,7 @@ internal sealed class LimitsOptionsValidator(IOptions<GatewayOptions> gateway) :
     {
         var faults = new List<string>();
         CheckUnlessOff(faults, "Limits:MemoryBudget", options.MemoryBudget, 16L * 1024 * 1024, 1L << 40);
+        CheckUnlessOff(faults, "Limits:MemoryWait", options.MemoryWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         CheckUnlessOff(faults, "Limits:MaxRequests", options.MaxRequests, 1, Most);
         CheckUnlessOff(faults, "Limits:MaxPolls", options.MaxPolls, 1, Most);
         CheckCaller(faults, options.Caller);

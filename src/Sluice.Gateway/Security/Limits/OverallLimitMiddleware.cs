@@ -26,6 +26,7 @@ internal sealed class OverallLimitMiddleware(RequestDelegate next, IOptions<Limi
     private readonly Concurrency _requests = new(options.Value.MaxRequests);
     private readonly Concurrency _polls = new(options.Value.MaxPolls);
     private readonly Concurrency _probes = new(options.Value.MaxRequests);
+    private readonly TimeSpan _patience = options.Value.MemoryWait;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -47,7 +48,11 @@ internal sealed class OverallLimitMiddleware(RequestDelegate next, IOptions<Limi
 
         try
         {
-            using var usage = new RequestUsage(memory) { HasEncodedBody = context.Request.Headers.ContentEncoding.Count > 0 };
+            using var usage = new RequestUsage(memory)
+            {
+                HasEncodedBody = context.Request.Headers.ContentEncoding.Count > 0,
+                Patience = _patience,
+            };
             context.Features.Set(usage);
             await next(context);
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
+using Sluice.Soak.Gateways;
 
 namespace Sluice.EndToEnd.Tests.Security.Limits;
 
@@ -16,8 +18,13 @@ public sealed class OverloadTests
     [Fact]
     public async Task Polls_ShouldBeRefusedPastTheirBound_WhileWritesGoOn_AndTakenAgain()
     {
-        await using var gateway = await StartAsync(("Limits:MaxPolls", "3"), ("Management:Url", "http://127.0.0.1:0"));
-        var client = gateway.Client;
+        // A process of its own: the metrics of one are of all gateways in it.
+        await using var gateway = await GatewayProcess.StartAsync(bootstrapServers: null, Cancellation, new Dictionary<string, string>
+        {
+            ["Limits__MaxPolls"] = "3",
+            [GatewayProcess.ManagementSetting] = "http://127.0.0.1:0",
+        });
+        using var client = new GatewayClient(gateway.Http.Address);
         var topic = await client.CreateTopicAsync();
         var polls = Enumerable.Range(0, 4).Select(_ => client.GetRecordsAsync(topic, 0, "0", "?timeout=30000")).ToList();
 
@@ -25,7 +32,7 @@ public sealed class OverloadTests
         var problem = await refused.ShouldBeProblemAsync("overloaded");
 
         problem.GetProperty("detail").GetString()!.ShouldContain("Limits:MaxPolls");
-        await UntilOneOverloadIsCountedAsync(gateway.ManagementAddress);
+        await UntilOneOverloadIsCountedAsync(gateway.Management!);
         (await client.ReadAsync(topic, 0)).Records.ShouldBeEmpty();
         await client.WriteValuesAsync(topic, "\"wakes all\"");
         foreach (var answer in await Task.WhenAll(polls.Except([refused])))
@@ -59,6 +66,30 @@ public sealed class OverloadTests
         await second.SendAsync(new string(' ', Large - Body.Length) + Head(topic, Body.Length) + Body);
         (await second.ReceiveAsync()).Status.ShouldBe(200);
         (await client.GetOffsetsAsync(topic)).Latest.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("00:00:30", true)]
+    [InlineData("00:00:00", false)]
+    public async Task Writes_ShouldWaitForMemory_WhenTheyAreMoreThanItHasRoomFor(string wait, bool areAllServed)
+    {
+        await using var gateway = await StartAsync(
+            ("Limits:MemoryBudget", "16777216"), ("Limits:MemoryWait", wait), ("Gateway:MaxRequestBytes", "2000000"));
+        var topic = await gateway.Client.CreateTopicAsync();
+        var record = $$"""{"value":"{{new string('v', 100)}}"}""";
+        var body = $$"""{"records":[{{string.Join(',', Enumerable.Repeat(record, 1_000))}}]}""";
+
+        // Each takes 0.7 MB.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => gateway.Client.PostAsync(topic, body)));
+
+        var served = answers.Count(answer => answer.StatusCode == HttpStatusCode.OK);
+        (served == answers.Length).ShouldBe(areAllServed, $"{served} of {answers.Length} were served");
+        foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.OK))
+        {
+            await answer.ShouldBeProblemAsync("overloaded");
+        }
+
+        (await gateway.Client.GetOffsetsAsync(topic)).Latest.ShouldBe(1_000 * served);
     }
 
     [Fact]

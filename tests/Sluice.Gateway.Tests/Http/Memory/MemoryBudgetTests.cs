@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.Extensions.Time.Testing;
 using Sluice.Gateway.Http.Memory;
 using Sluice.Gateway.Http.Problems;
 
@@ -9,6 +10,11 @@ public sealed class MemoryBudgetTests
 {
     private static readonly Problem Exhausted = new(ErrorCatalogue.Overloaded, "no memory");
     private static readonly Problem ShareExhausted = new(ErrorCatalogue.TooManyRequests, "no memory for this caller");
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Budget_ShouldRefuse_WhatIsNotThere_AndGiveWhatCameBack()
@@ -64,6 +70,108 @@ public sealed class MemoryBudgetTests
         most.ShouldBeInRange(1, 1_000);
         budget.Used.ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Line_ShouldBeServed_InTheOrderOfArrival()
+    {
+        var budget = Budget(100);
+        budget.TryTake(90).ShouldBeNull();
+        var large = budget.TakeAsync(80, Second, Cancellation).AsTask();
+        var small = budget.TakeAsync(10, Second, Cancellation).AsTask();
+
+        budget.Return(10);
+        large.IsCompleted.ShouldBeFalse();
+        small.IsCompleted.ShouldBeFalse();
+        budget.Return(80);
+
+        (await large).ShouldBeNull();
+        (await small).ShouldBeNull();
+        budget.Used.ShouldBe(90);
+    }
+
+    [Fact]
+    public void Line_ShouldNotKeepBack_WhoHasBegun()
+    {
+        var budget = Budget(100);
+        budget.TryTake(90).ShouldBeNull();
+        var waits = budget.TakeAsync(50, Second, Cancellation).AsTask();
+
+        budget.TryTake(10).ShouldBeNull();
+
+        waits.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Line_ShouldEnd_WhenPatienceDoes_AndLetTheNextIn()
+    {
+        var budget = Budget(100);
+        budget.TryTake(90).ShouldBeNull();
+        var large = budget.TakeAsync(80, Second, Cancellation).AsTask();
+        var small = budget.TakeAsync(10, 2 * Second, Cancellation).AsTask();
+
+        _time.Advance(Second);
+
+        (await large).ShouldBe(Exhausted);
+        (await small).ShouldBeNull();
+        (await budget.TakeAsync(1, TimeSpan.Zero, Cancellation)).ShouldBe(Exhausted);
+        budget.Used.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Line_ShouldBeLeft_WhenTheClientHangsUp()
+    {
+        var budget = Budget(100);
+        budget.TryTake(90).ShouldBeNull();
+        using var client = new CancellationTokenSource();
+        var gone = budget.TakeAsync(80, Second, client.Token).AsTask();
+        var next = budget.TakeAsync(10, Second, Cancellation).AsTask();
+
+        await client.CancelAsync();
+
+        await gone.ShouldThrowAsync<OperationCanceledException>();
+        (await next).ShouldBeNull();
+        budget.Used.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Line_OfAShare_ShouldKeepNobodyElseOut()
+    {
+        var whole = Budget(100);
+        var one = new MemoryBudget(50, ShareExhausted, whole, _time);
+        var other = new MemoryBudget(50, ShareExhausted, whole, _time);
+        one.TryTake(50).ShouldBeNull();
+        var waits = one.TakeAsync(30, Second, Cancellation).AsTask();
+
+        (await other.TakeAsync(40, Second, Cancellation)).ShouldBeNull();
+        _time.Advance(Second);
+
+        (await waits).ShouldBe(ShareExhausted);
+        one.Used.ShouldBe(50);
+        whole.Used.ShouldBe(90);
+    }
+
+    [Fact]
+    public async Task Share_ShouldWaitForTheWhole_NoLongerThanInAll()
+    {
+        var whole = Budget(100);
+        var one = new MemoryBudget(80, ShareExhausted, whole, _time);
+        whole.TryTake(50).ShouldBeNull();
+        one.TryTake(50).ShouldBeNull();
+        var waits = one.TakeAsync(60, Second, Cancellation).AsTask();
+        _time.Advance(Second / 2);
+        one.Return(30);
+
+        _time.Advance(Second / 2);
+
+        (await waits).ShouldBe(Exhausted);
+        one.Used.ShouldBe(20);
+        whole.Used.ShouldBe(70);
+        one.Return(20);
+        whole.Return(50);
+        (await one.TakeAsync(80, Second, Cancellation)).ShouldBeNull();
+    }
+
+    private MemoryBudget Budget(long capacity) => new(capacity, Exhausted, time: _time);
 
     private static void InterlockedMax(ref long most, long value)
     {

@@ -11,6 +11,8 @@ public sealed class RequestUsageTests
     private const long Capacity = 1_000_000;
     private readonly MemoryBudget _budget = new(Capacity, new Problem(ErrorCatalogue.Overloaded, "no memory"));
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Usage_ShouldHoldUntilItsEnd()
     {
@@ -49,11 +51,11 @@ public sealed class RequestUsageTests
     }
 
     [Fact]
-    public void Usage_ShouldNotTakeAgain_WhatIsReserved()
+    public async Task Usage_ShouldNotTakeAgain_WhatIsReserved()
     {
         using var usage = new RequestUsage(_budget);
 
-        usage.Reserve(300_000);
+        await usage.ReserveAsync(300_000, Cancellation);
         usage.Hold(300_000);
 
         _budget.Used.ShouldBe(300_000);
@@ -62,17 +64,48 @@ public sealed class RequestUsageTests
     }
 
     [Fact]
-    public void Request_ShouldBeTooLarge_WhenItWouldNeverFit()
+    public async Task Usage_ShouldGiveBack_WhatIsReservedAndNotHeld()
+    {
+        using var usage = new RequestUsage(_budget);
+        await usage.ReserveAsync(300_000, Cancellation);
+        usage.Hold(100_000);
+
+        usage.ReturnUnused();
+
+        _budget.Used.ShouldBe(100_000);
+        usage.Hold(Capacity - 100_000);
+        _budget.Used.ShouldBe(Capacity);
+    }
+
+    [Fact]
+    public async Task Usage_ShouldWait_AsLongAsItHasPatience()
+    {
+        var others = new RequestUsage(_budget);
+        others.Hold(Capacity);
+        using var usage = new RequestUsage(_budget) { Patience = TimeSpan.FromMinutes(1) };
+        var waits = usage.ReserveAsync(Capacity, Cancellation).AsTask();
+        using var hasty = new RequestUsage(_budget);
+        await Answers.ShouldFailAsync(() => hasty.ReserveAsync(1, Cancellation).AsTask(), ErrorCatalogue.Overloaded);
+        waits.IsCompleted.ShouldBeFalse();
+
+        others.Dispose();
+        await waits;
+
+        _budget.Used.ShouldBe(Capacity);
+    }
+
+    [Fact]
+    public async Task Request_ShouldBeTooLarge_WhenItWouldNeverFit()
     {
         using var others = new RequestUsage(_budget);
         others.Hold(Capacity / 2);
-        using var usage = new RequestUsage(_budget);
+        using var usage = new RequestUsage(_budget) { Patience = TimeSpan.FromMinutes(1) };
 
-        var problem = Answers.ShouldFail(() => usage.Reserve(Capacity + 1), ErrorCatalogue.RequestTooLarge);
+        // At once, since waiting would not help.
+        var problem = await Answers.ShouldFailAsync(() => usage.ReserveAsync(Capacity + 1, Cancellation).AsTask(), ErrorCatalogue.RequestTooLarge);
 
         problem.IsRetryable.ShouldBeFalse();
         problem.Detail.ShouldContain("Limits:MemoryBudget");
-        Answers.ShouldFail(() => usage.Reserve(Capacity), ErrorCatalogue.Overloaded).IsRetryable.ShouldBeTrue();
         usage.Hold(Capacity / 2);
     }
 }

@@ -41,6 +41,43 @@ public sealed class RequestBodyTests
         await Answers.ShouldFailAsync(() => body.ReadAtLeastAsync(long.MaxValue, Cancellation).AsTask(), ErrorCatalogue.RequestTooLarge);
     }
 
+    [Theory]
+    [InlineData(1_000, 8_000)] // what records of 80 bytes need
+    [InlineData(1_000_000, 2_000_000 + (1024 * 1024))] // what two thousand records need
+    [InlineData(1_990_000, Capacity)] // the rest of what one request may have
+    [InlineData(null, 8 * 64 * 1024)] // what the first step needs
+    public async Task Body_ShouldBeGivenRoomForItsRecords_BeforeItIsRead(int? length, long expected)
+    {
+        using var usage = new RequestUsage(_budget);
+        var body = Pieces.Body([], usage: usage);
+
+        await body.ExpectAsync(length, Cancellation);
+
+        _budget.Used.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Body_ShouldBeTooLarge_WhenItsBytesAloneWouldNotFit()
+    {
+        using var usage = new RequestUsage(_budget);
+        var body = Pieces.Body([], usage: usage);
+
+        await Answers.ShouldFailAsync(() => body.ExpectAsync((Capacity / 2) + 1, Cancellation).AsTask(), ErrorCatalogue.RequestTooLarge);
+    }
+
+    [Fact]
+    public async Task Records_ShouldKeepOnlyWhatTheyNeed_OnceTheyAreRead()
+    {
+        using var usage = new RequestUsage(_budget);
+        var bytes = Encoding.UTF8.GetBytes("{\"records\":[{\"value\":\"" + new string('v', 10_000) + "\"}]}");
+        var body = Pieces.Body(bytes, usage: usage);
+        await body.ExpectAsync(bytes.Length, Cancellation);
+
+        await ProduceRequestReader.ReadAsync(body, isBinary: false, Cancellation);
+
+        _budget.Used.ShouldBe((2 * bytes.Length) + 512);
+    }
+
     [Fact]
     public async Task Body_ShouldBeCountedOnce_HoweverItIsRead()
     {

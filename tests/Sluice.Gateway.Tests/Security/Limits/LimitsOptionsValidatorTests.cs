@@ -22,6 +22,7 @@ public sealed class LimitsOptionsValidatorTests
         Faults(new LimitsOptions
         {
             MemoryBudget = 0,
+            MemoryWait = TimeSpan.Zero,
             MaxRequests = 0,
             MaxPolls = 0,
             Caller = { RequestsPerSecond = 0, BytesPerSecond = 0, MaxRequests = 0, MaxPolls = 0 },
@@ -35,6 +36,7 @@ public sealed class LimitsOptionsValidatorTests
         var faults = Faults(new LimitsOptions
         {
             MemoryBudget = 1,
+            MemoryWait = TimeSpan.FromTicks(-1),
             MaxRequests = -1,
             MaxPolls = -1,
             Caller = { RequestsPerSecond = double.NaN, BytesPerSecond = -1, Burst = default, MaxRequests = -1, MaxPolls = -1, MemoryShare = 2 },
@@ -56,8 +58,8 @@ public sealed class LimitsOptionsValidatorTests
 
         faults.Select(f => f.Split(' ')[0]).ShouldBe(
         [
-            "Limits:MemoryBudget", "Limits:MaxRequests", "Limits:MaxPolls", "Limits:Caller:RequestsPerSecond", "Limits:Caller:BytesPerSecond",
-            "Limits:Caller:Burst", "Limits:Caller:MaxRequests", "Limits:Caller:MaxPolls", "Limits:Caller:MemoryShare", "Limits:Connections:Max",
+            "Limits:MemoryBudget", "Limits:MemoryWait", "Limits:MaxRequests", "Limits:MaxPolls", "Limits:Caller:RequestsPerSecond",
+            "Limits:Caller:BytesPerSecond", "Limits:Caller:Burst", "Limits:Caller:MaxRequests", "Limits:Caller:MaxPolls", "Limits:Caller:MemoryShare", "Limits:Connections:Max",
             "Limits:Connections:HandshakeTimeout", "Limits:Connections:HeadersTimeout", "Limits:Connections:KeepAliveTimeout",
             "Limits:Connections:MinBytesPerSecond", "Limits:Connections:SlowGrace", "Limits:Connections:MaxRequestLineBytes",
             "Limits:Connections:MaxHeaderBytes", "Limits:Connections:MaxHeaders", "Limits:Connections:MaxStreams", "Limits:Connections:MaxFrameBytes",
@@ -67,11 +69,11 @@ public sealed class LimitsOptionsValidatorTests
     [Fact]
     public void Budget_ShouldBeRefused_WhenTheLargestBodyNeedsMore()
     {
-        var fault = Faults(new LimitsOptions { MemoryBudget = 40 * 1024 * 1024 }).ShouldHaveSingleItem();
+        var fault = Faults(new LimitsOptions { MemoryBudget = 30 * 1024 * 1024 }).ShouldHaveSingleItem();
 
-        fault.ShouldStartWith("Limits:MemoryBudget is 41943040:");
-        fault.ShouldContain("at least 50331648");
-        Faults(new LimitsOptions { MemoryBudget = 50331648 }).ShouldBeEmpty();
+        fault.ShouldStartWith("Limits:MemoryBudget is 31457280:");
+        fault.ShouldContain("at least 33554432");
+        Faults(new LimitsOptions { MemoryBudget = 33554432 }).ShouldBeEmpty();
     }
 
     [Fact]
