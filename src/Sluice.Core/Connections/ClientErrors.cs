@@ -54,6 +54,19 @@ internal sealed partial class ClientErrors(ILogger logger, TimeProvider time)
         }
     }
 
+    /// <summary>Says what a handler of a client threw. Never throws.</summary>
+    public void OnFault(Exception exception)
+    {
+        try
+        {
+            Log.HandlerFailed(logger, exception);
+        }
+        catch (Exception)
+        {
+            // It was the logger that threw, most likely: there is nobody else to tell.
+        }
+    }
+
     /// <summary>For <c>SetLogHandler</c>.</summary>
     public void OnLog(LogMessage message)
     {

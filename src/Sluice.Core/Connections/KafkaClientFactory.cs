@@ -3,6 +3,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Sluice.Core.Errors;
+using Sluice.Core.Native;
 using Sluice.Core.Telemetry;
 
 namespace Sluice.Core.Connections;
@@ -37,29 +38,25 @@ internal sealed class KafkaClientFactory(KafkaConnection connection, ClientError
     /// <summary>A producer; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>
     /// <param name="defaults">What the user's properties may change.</param>
     /// <param name="required">What they may not.</param>
-    /// <param name="keySerializer">How the producer's keys become bytes.</param>
-    /// <param name="onError">Told of every error, on a thread of the client.</param>
-    public IProducer<TKey, byte[]?> CreateProducer<TKey>(
-        IReadOnlyDictionary<string, string> defaults,
-        IReadOnlyDictionary<string, string> required,
-        ISerializer<TKey> keySerializer,
-        Action<Error> onError) =>
+    /// <param name="onError">Told of every error, on a thread of the producer.</param>
+    public BatchProducer CreateProducer(
+        IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> required, Action<Error> onError) =>
         Build(() =>
         {
-            var builder = new ProducerBuilder<TKey, byte[]?>(connection.CreateConfig(defaults, WithStatistics(required)))
-                .SetKeySerializer(keySerializer)
-                .SetErrorHandler((_, error) =>
+            var settings = BatchProducer.Settings.Concat(required).ToDictionary();
+            var config = connection.CreateConfig(defaults, WithStatistics(settings));
+            var producer = new ProducerBuilder<Null, byte[]?>(config)
+                .SetLogHandler((_, message) => Errors.OnLog(message))
+                .Build();
+            var told = new ClientEvents(
+                error =>
                 {
                     Errors.OnError(error);
                     onError(error);
-                })
-                .SetLogHandler((_, message) => Errors.OnLog(message));
-            if (statistics?.Add() is { } client)
-            {
-                builder.SetStatisticsHandler((_, report) => client.OnReport(report));
-            }
-
-            return builder.Build();
+                },
+                statistics?.Add() is { } client ? client.OnReport : null,
+                Errors.OnFault);
+            return new BatchProducer(producer, told, config.Get("enable.sasl.oauthbearer.unsecure.jwt") == "true");
         });
 
     /// <summary>A consumer of bytes; its settings are those of <see cref="KafkaConnection.CreateConfig"/>.</summary>

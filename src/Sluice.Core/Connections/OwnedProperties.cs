@@ -50,6 +50,7 @@ internal static class OwnedProperties
         ["fetch.min.bytes"] = Fetching,
         ["fetch.queue.backoff.ms"] = Fetching,
         ["queued.min.messages"] = Fetching,
+        ["enabled_events"] = "what the client tells is taken in one way.",
         ["statistics.interval.ms"] = "use Telemetry:StatisticsInterval.",
         ["test.mock.num.brokers"] = "leave Kafka:BootstrapServers empty for the embedded cluster.",
     };

@@ -5,17 +5,17 @@ using Confluent.Kafka;
 
 namespace Sluice.Core.Native;
 
-/// <summary><c>rd_kafka_message_t</c>: a record, or an error instead of one.</summary>
+/// <summary><c>rd_kafka_message_t</c>: a record, or an error instead of one; when producing, a record to be taken, or what became of it.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct NativeMessage
+internal struct NativeMessage
 {
-    public readonly ErrorCode Error;
-    public readonly nint Topic;
-    public readonly int Partition;
-    public readonly nint Value;
-    public readonly nuint ValueLength;
-    public readonly nint Key;
-    public readonly nuint KeyLength;
-    public readonly long Offset;
-    public readonly nint Opaque;
+    public ErrorCode Error;
+    public nint Topic;
+    public int Partition;
+    public nint Value;
+    public nuint ValueLength;
+    public nint Key;
+    public nuint KeyLength;
+    public long Offset;
+    public nint Opaque;
 }

@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Sluice.Core.Native;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
@@ -19,14 +20,14 @@ internal sealed class ProducerClient
     // Who handed a record over has given up by then.
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(9);
 
-    private readonly IProducer<PendingRecord, byte[]?> _producer;
+    private readonly BatchProducer _producer;
     private readonly IAdminClient _asker;
     private readonly ConcurrentDictionary<string, TopicIdentity> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<TopicIdentity, Lazy<Task<bool>>> _learning = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _users = 1;
 
-    public ProducerClient(Func<Action<Error>, IProducer<PendingRecord, byte[]?>> create, Action<ProducerClient, Error> onFatal)
+    public ProducerClient(Func<Action<Error>, BatchProducer> create, Action<ProducerClient, Error> onFatal)
     {
         _producer = create(error =>
         {
@@ -55,10 +56,12 @@ internal sealed class ProducerClient
         return _closed.Task;
     }
 
-    /// <summary>Hands a record over.</summary>
-    /// <exception cref="ProduceException{TKey,TValue}">It was not taken and gets no report.</exception>
-    public void Produce(TopicPartition partition, Message<PendingRecord, byte[]?> message) =>
-        _producer.Produce(partition, message, PendingRecord.Handler);
+    /// <inheritdoc cref="BatchProducer.Produce"/>
+    public void Produce(WriteBatch batch, Placements placements, int next, int end, int only, Span<ErrorCode> errors) =>
+        _producer.Produce(batch, placements, next, end, only, errors);
+
+    /// <inheritdoc cref="BatchProducer.FindFatalError"/>
+    public Error? FindFatalError() => _producer.FindFatalError();
 
     /// <summary>
     /// Makes sure that the producer has seen this life of the topic with all its partitions, so that it places keys by the right

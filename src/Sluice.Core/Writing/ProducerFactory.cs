@@ -47,8 +47,6 @@ internal sealed class ProducerFactory(KafkaClientFactory clients, KafkaClusterOp
             // The write queue is the bound, which makes callers wait in line; the client's own would only fail them.
             ["queue.buffering.max.messages"] = "0",
             ["queue.buffering.max.kbytes"] = Text(int.MaxValue),
-
-            ["dotnet.producer.delivery.report.fields"] = "key,status",
         };
         if (batchBytes > 0)
         {
@@ -59,7 +57,7 @@ internal sealed class ProducerFactory(KafkaClientFactory clients, KafkaClusterOp
             required["batch.num.messages"] = "1";
         }
 
-        return new ProducerClient(onError => clients.CreateProducer(defaults, required, PendingRecord.Serializer, onError), onFatal);
+        return new ProducerClient(onError => clients.CreateProducer(defaults, required, onError), onFatal);
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Buffers;
 using Confluent.Kafka;
 using Sluice.Core.Errors;
-using Sluice.Core.Records;
 using Sluice.Core.Topics;
 
 namespace Sluice.Core.Writing;
@@ -15,7 +15,6 @@ internal sealed class RecordSender(
     // Room is taken for some records at once: often enough to let others in between, rarely enough to cost nothing.
     private const int StepBytes = 256 * 1024;
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
-    private static readonly Headers NoHeaders = [];
 
     /// <summary>The size up to which records are sent together.</summary>
     public int BatchBytes => batchBytes;
@@ -26,7 +25,8 @@ internal sealed class RecordSender(
         WriteBatch batch, TopicIdentity topic, Placements placements, Deadline deadline, CancellationToken cancellationToken)
     {
         batch.Expect(placements, batchBytes);
-        var client = await EnterAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
+        (var client, topic) = await EnterAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
+        var only = topic.PartitionCount == 1 ? 0 : Partition.Any.Value;
         try
         {
             for (var next = 0; next < placements.Count;)
@@ -38,7 +38,7 @@ internal sealed class RecordSender(
                     return;
                 }
 
-                if (Produce(client, batch, placements, next, end) is { } fatal)
+                if (Produce(client, batch, placements, next, end, only) is { } fatal)
                 {
                     FailAll(batch, placements, end, fatal);
                     return;
@@ -64,7 +64,7 @@ internal sealed class RecordSender(
 
     public ValueTask DisposeAsync() => producer.DisposeAsync();
 
-    private async ValueTask<ProducerClient> EnterAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<(ProducerClient Client, TopicIdentity Topic)> EnterAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
     {
         var client = producer.Enter();
         try
@@ -81,7 +81,7 @@ internal sealed class RecordSender(
                 topic = await resolve(topic.Name, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
             }
 
-            return client;
+            return (client, topic);
         }
         catch
         {
@@ -118,59 +118,94 @@ internal sealed class RecordSender(
     }
 
     // Returns why the producer takes no more records, if that is so.
-    private KafkaFailure? Produce(ProducerClient client, WriteBatch batch, Placements placements, int next, int end)
+    private KafkaFailure? Produce(ProducerClient client, WriteBatch batch, Placements placements, int next, int end, int only)
     {
-        // The client copies what it is given, so that one message serves all.
-        var message = new Message<PendingRecord, byte[]?>();
-        var target = new TopicPartition(batch.Topic, Partition.Any);
-        for (var i = next; i < end; i++)
+        while (next < end)
         {
-            var placement = placements[i];
-            var index = placement.Index;
-            var record = batch.Records[index];
-            if (WriteFailures.OfTimestamp(record.Timestamp) is { } wrong)
+            // What is wrong in itself is not handed over; what comes before it is.
+            var good = next;
+            KafkaFailure? wrong = null;
+            while (good < end && (wrong = WriteFailures.OfTimestamp(batch.Records[placements[good].Index].Timestamp)) is null)
             {
-                Fail(batch, index, wrong);
-                continue;
+                good++;
             }
 
-            if (target.Partition.Value != placement.Partition)
+            if (good > next && HandOver(client, batch, placements, next, good, only) is { } fatal)
             {
-                target = new TopicPartition(batch.Topic, placement.Partition);
+                FailInQueue(batch, placements, good, end, fatal);
+                return fatal;
             }
 
-            message.Key = new PendingRecord(batch, index, record.Key);
-            message.Value = record.Value;
-            message.Timestamp = record.Timestamp is { } milliseconds ? new(milliseconds, TimestampType.CreateTime) : Timestamp.Default;
-            message.Headers = HeadersOf(record);
-            try
+            if (wrong is not null)
             {
-                client.Produce(target, message);
+                Fail(batch, placements[good].Index, wrong);
             }
-            catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.IsFatal)
-            {
-                producer.Replace(client, refusal.Error);
-                var failure = KafkaErrors.ToFailure(refusal.Error, $"Writing to \"{batch.Topic}\"");
-                for (; i < end; i++)
-                {
-                    Fail(batch, placements[i].Index, failure);
-                }
 
-                return failure;
-            }
-            catch (ProduceException<PendingRecord, byte[]?> refusal) when (refusal.Error.Code == ErrorCode.MsgSizeTooLarge)
-            {
-                Fail(batch, index, WriteFailures.LargerThan(maxRecordBytes, batch.Topic, record));
-            }
-            catch (ProduceException<PendingRecord, byte[]?> refusal)
-            {
-                client.Forget(batch.Topic);
-                queue.Leave(RecordSize.Of(record));
-                batch.Refuse(placement, refusal.Error, mayBeWritten: false);
-            }
+            next = good + 1;
         }
 
         return null;
+    }
+
+    private KafkaFailure? HandOver(ProducerClient client, WriteBatch batch, Placements placements, int next, int end, int only)
+    {
+        var rented = ArrayPool<ErrorCode>.Shared.Rent(end - next);
+        try
+        {
+            var errors = rented.AsSpan(0, end - next);
+            client.Produce(batch, placements, next, end, only, errors);
+            return errors.IndexOfAnyExcept(ErrorCode.NoError) < 0 ? null : Refuse(client, batch, placements, next, errors);
+        }
+        finally
+        {
+            ArrayPool<ErrorCode>.Shared.Return(rented);
+        }
+    }
+
+    // Answers those that the producer did not take.
+    private KafkaFailure? Refuse(ProducerClient client, WriteBatch batch, Placements placements, int next, ReadOnlySpan<ErrorCode> errors)
+    {
+        KafkaFailure? failure = null;
+        if (client.FindFatalError() is { } fatal)
+        {
+            producer.Replace(client, fatal);
+            failure = KafkaErrors.ToFailure(fatal, $"Writing to \"{batch.Topic}\"");
+        }
+
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var placement = placements[next + i];
+            var record = batch.Records[placement.Index];
+            if (errors[i] == ErrorCode.NoError)
+            {
+                continue;
+            }
+
+            if (errors[i] == ErrorCode.MsgSizeTooLarge)
+            {
+                Fail(batch, placement.Index, WriteFailures.LargerThan(maxRecordBytes, batch.Topic, record));
+            }
+            else if (failure is not null)
+            {
+                Fail(batch, placement.Index, failure);
+            }
+            else
+            {
+                client.Forget(batch.Topic);
+                queue.Leave(RecordSize.Of(record));
+                batch.Refuse(placement, new Error(errors[i]), mayBeWritten: false);
+            }
+        }
+
+        return failure;
+    }
+
+    private void FailInQueue(WriteBatch batch, Placements placements, int next, int end, KafkaFailure failure)
+    {
+        for (var i = next; i < end; i++)
+        {
+            Fail(batch, placements[i].Index, failure);
+        }
     }
 
     private static void FailAll(WriteBatch batch, Placements placements, int next, KafkaFailure failure)
@@ -185,21 +220,5 @@ internal sealed class RecordSender(
     {
         queue.Leave(RecordSize.Of(batch.Records[index]));
         batch.Fail(index, failure);
-    }
-
-    private static Headers HeadersOf(in NewRecord record)
-    {
-        if (record.Headers is not { Count: > 0 } headers)
-        {
-            return NoHeaders;
-        }
-
-        var converted = new Headers();
-        for (var i = 0; i < headers.Count; i++)
-        {
-            converted.Add(headers[i].Key, headers[i].Value);
-        }
-
-        return converted;
     }
 }

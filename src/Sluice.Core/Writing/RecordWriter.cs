@@ -57,7 +57,7 @@ public sealed class RecordWriter : IAsyncDisposable
     /// Records of one call to one partition keep their order. Nothing is written when the topic or a named partition does not exist.
     /// </summary>
     /// <param name="topic">An existing topic; never created by writing.</param>
-    /// <param name="records">At least one record.</param>
+    /// <param name="records">At least one record. The list is handed over: the caller does not change it until every one is acknowledged.</param>
     /// <param name="timeout">After this time the answer is given at the latest: records that were sent and have no acknowledgement
     /// are failed with <see cref="WriteResult.MayBeWritten"/>. The producer itself gives a record up after
     /// <see cref="KafkaClusterOptions.DeliveryTimeout"/>.</param>

@@ -57,17 +57,29 @@ internal sealed class WriteBatch
     /// <summary>Answers a record that was not handed to the producer.</summary>
     public void Fail(int index, KafkaFailure failure) => Answer(index, WriteFailures.Result(failure, mayBeWritten: false));
 
-    /// <summary>Answers a record that the producer reports on.</summary>
-    public void Report(int index, DeliveryReport<PendingRecord, byte[]?> report)
+    /// <summary>Answers records that the producer reports on.</summary>
+    public void Report(ReadOnlySpan<Delivery> deliveries)
     {
-        _queue.Leave(RecordSize.Of(Records[index]));
-        if (report.Error.IsError)
+        var bytes = 0L;
+        foreach (ref readonly var delivery in deliveries)
         {
-            Refuse(new(index, report.Partition.Value), report.Error, report.Status != PersistenceStatus.NotPersisted);
+            bytes += RecordSize.Of(Records[delivery.Index]);
         }
-        else
+
+        _queue.Leave(bytes, deliveries.Length);
+        lock (_lock)
         {
-            Answer(index, new WriteResult { Partition = report.Partition.Value, Offset = Math.Max(report.Offset.Value, -1) });
+            foreach (ref readonly var delivery in deliveries)
+            {
+                if (delivery.Error is { } error)
+                {
+                    Refuse(new(delivery.Index, delivery.Partition), error, delivery.MayBeWritten);
+                }
+                else
+                {
+                    Answer(delivery.Index, new WriteResult { Partition = delivery.Partition, Offset = Math.Max(delivery.Offset, -1) });
+                }
+            }
         }
     }
 
@@ -104,7 +116,11 @@ internal sealed class WriteBatch
         var again = new List<Placement>(_refused.Count);
         foreach (var placement in _refused.OrderBy(placement => placement.Index))
         {
-            if (placement.Index < lastUnknown || placement.Index < lastWritten.GetValueOrDefault(placement.Partition))
+            // A record that was refused before a partition was chosen may have gone to any.
+            var overtaker = placement.Partition >= 0
+                ? lastWritten.GetValueOrDefault(placement.Partition)
+                : lastWritten.Values.DefaultIfEmpty().Max();
+            if (placement.Index < lastUnknown || placement.Index < overtaker)
             {
                 _results[placement.Index] = WriteFailures.Result(WriteFailures.Overtaken, mayBeWritten: false);
             }

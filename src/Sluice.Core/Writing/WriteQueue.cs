@@ -69,10 +69,8 @@ internal sealed class WriteQueue(long capacity, TimeProvider time)
         return WaitAsync(node, timeout, cancellationToken);
     }
 
-    /// <summary>Gives back the room of one record.</summary>
-    public void Leave(long bytes) => Leave(bytes, records: 1);
-
-    private void Leave(long bytes, int records)
+    /// <summary>Gives back the room of that many records, of so many bytes together.</summary>
+    public void Leave(long bytes, int records = 1)
     {
         lock (_lock)
         {

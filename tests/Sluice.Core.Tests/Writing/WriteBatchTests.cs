@@ -150,9 +150,9 @@ public sealed class WriteBatchTests
     }
 
     private static void Written(WriteBatch batch, int index) =>
-        batch.Report(index, new() { TopicPartitionOffsetError = new("orders", 0, index, new Error(ErrorCode.NoError)), Status = PersistenceStatus.Persisted });
+        batch.Report([new(index, Partition: 0, Offset: index, Error: null, MayBeWritten: true)]);
 
     private static void Refused(
         WriteBatch batch, int index, ErrorCode code, PersistenceStatus status = PersistenceStatus.NotPersisted, int partition = 0) =>
-        batch.Report(index, new() { TopicPartitionOffsetError = new("orders", partition, Offset.Unset, new Error(code)), Status = status });
+        batch.Report([new(index, partition, Offset.Unset, new Error(code), status != PersistenceStatus.NotPersisted)]);
 }
