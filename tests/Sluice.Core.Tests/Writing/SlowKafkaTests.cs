@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Sluice.Core.Errors;
 
 namespace Sluice.Core.Tests.Writing;
@@ -44,6 +46,26 @@ public sealed class SlowKafkaTests
         kafka.SetRoundTripTime(TimeSpan.Zero);
         await kafka.WriteAsync(topic, WriterFixture.Numbered(3));
         kafka.ReadNumbers(topic).ShouldBe([0, 1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldServeOthers_WhenACallerTakesItsRecordsBack()
+    {
+        using var log = new FakeLoggerProvider();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
+        await using var kafka = new WriterFixture(WriterFixture.KeepingTopics, logs);
+        var topic = kafka.CreateTopic();
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+        kafka.SetRoundTripTime(TimeSpan.FromSeconds(2));
+        var records = WriterFixture.Numbered(1..3).ToList();
+
+        await kafka.Writer.WriteAsync(topic, records, TimeSpan.FromMilliseconds(300), Cancellation);
+        records.Clear();
+
+        kafka.SetRoundTripTime(TimeSpan.Zero);
+        (await kafka.WriteAsync(topic, WriterFixture.Numbered(3)))[0].Failure.ShouldBeNull();
+        kafka.ReadNumbers(topic).ShouldBe([0, 1, 2, 3]);
+        log.Collector.GetSnapshot().ShouldContain(entry => entry.Id.Name == "KafkaHandlerFailed");
     }
 
     [Fact]

@@ -110,6 +110,18 @@ public sealed class WriteBatchTests
     }
 
     [Fact]
+    public void TakeRefused_ShouldKeepBack_WhatMayHaveGoneWhereALaterRecordIs()
+    {
+        var batch = Start(records: 2);
+
+        Refused(batch, 0, ErrorCode.Local_UnknownPartition, partition: Partition.Any);
+        Written(batch, 1);
+
+        batch.TakeRefused().ShouldBeEmpty();
+        batch.Close()[0].Failure.ShouldBe(WriteFailures.Overtaken);
+    }
+
+    [Fact]
     public void TakeRefused_ShouldBeEmpty_WhenNobodyMayWriteThere()
     {
         var batch = Start(records: 1);
