@@ -230,7 +230,7 @@ internal sealed unsafe class BatchProducer : IDisposable
             for (var i = 0; i < (int)count; i++)
             {
                 var message = messages[i];
-                var of = (int)((long)message->Opaque >> 32);
+                var (of, index) = Handover.PlaceOf(message->Opaque);
                 if (of != id && length > 0)
                 {
                     Report(id, _run.AsSpan(0, length));
@@ -238,7 +238,7 @@ internal sealed unsafe class BatchProducer : IDisposable
                 }
 
                 id = of;
-                _run[length++] = ToDelivery(message);
+                _run[length++] = ToDelivery(message, index);
             }
 
             Report(id, _run.AsSpan(0, length));
@@ -260,13 +260,13 @@ internal sealed unsafe class BatchProducer : IDisposable
         }
     }
 
-    private Delivery ToDelivery(NativeMessage* message)
+    private Delivery ToDelivery(NativeMessage* message, int index)
     {
         var error = message->Error == ErrorCode.NoError ? null
             : message->Error == ErrorCode.Local_Fatal ? FindFatalError() ?? new Error(message->Error)
             : new Error(message->Error);
         var mayBeWritten = error is null || Librdkafka.MessageStatus(message) != PersistenceStatus.NotPersisted;
-        return new Delivery((int)(long)message->Opaque, message->Partition, message->Offset, error, mayBeWritten);
+        return new Delivery(index, message->Partition, message->Offset, error, mayBeWritten);
     }
 
     /// <summary>Records that were handed over together.</summary>

@@ -16,6 +16,9 @@ internal static unsafe class Handover
     /// <summary>What the client gives back with the report on a record.</summary>
     public static nint OpaqueOf(int sending, int index) => (nint)(((long)sending << 32) | (uint)index);
 
+    /// <summary>What <see cref="OpaqueOf"/> was made of.</summary>
+    public static (int Sending, int Index) PlaceOf(nint opaque) => ((int)((long)opaque >> 32), (int)(long)opaque);
+
     /// <summary>Records to one partition, without headers and timestamps (<c>rd_kafka_produce_batch</c>).</summary>
     public static void Many(nint topic, int partition, int id, WriteBatch batch, Placements placements, int next, int end, Span<ErrorCode> errors)
     {
