@@ -61,9 +61,11 @@ public sealed class MemoryTests : IAsyncLifetime
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => PostAsync(body, null, kind == "chunked")));
 
-        // Tiny records need more than one request ever gets.
-        answers.ShouldAllBe(answer => answer == "200" || answer == "503 overloaded" || (kind == "tiny" && answer == "413 request-too-large"));
-        answers.ShouldContain(kind == "tiny" ? "413 request-too-large" : "200");
+        // Tiny records need more than one request ever gets: those that grow beside others may all find no room, one alone is told.
+        var isTiny = kind == "tiny";
+        answers.ShouldAllBe(answer => answer == "503 overloaded" || answer == (isTiny ? "413 request-too-large" : "200"));
+        var last = isTiny ? await PostAsync(body, null) : answers.FirstOrDefault(answer => answer == "200");
+        last.ShouldBe(isTiny ? "413 request-too-large" : "200");
         PeakBytes().ShouldBeLessThan(Container);
         await ShouldServeAsync();
     }
