@@ -67,7 +67,7 @@ internal sealed record Scenario(string Name, Func<CancellationToken, Task<Scenar
         new(
             "test-kit-rounds",
             token => SampleRounds.RunAsync(rounds: 50, token),
-            token => SampleRounds.RunAsync(rounds: 2, token)),
+            token => SampleRounds.RunAsync(rounds: 1, token)),
         new(
             "test-kit-cases",
             token => ManyCases.RunAsync(cases: 1_000, rounds: 5, token),

@@ -48,9 +48,9 @@ internal static class Followers
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = gateway.Http.Address };
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var positions = new long[Clients];
-        var begun = Stopwatch.GetTimestamp();
+        var writing = WriteAsync(gateway, topic, records, positions, failed.Token);
         var parts = Enumerable.Range(0, Clients).Select(number => FollowAsync(client, topic, records, positions, number, failed.Token))
-            .Append(WriteAsync(gateway, topic, records, positions, failed.Token)).ToList();
+            .Append(writing).ToList();
         await foreach (var ended in Task.WhenEach(parts))
         {
             if (!ended.IsCompletedSuccessfully)
@@ -62,24 +62,39 @@ internal static class Followers
 
         // With the failure, if there was one, and not with what it cancelled.
         await (parts.Find(part => part.IsFaulted) ?? Task.WhenAll(parts));
-        return (double)records * Clients / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return (double)records * Clients / Stopwatch.GetElapsedTime(await writing).TotalSeconds;
     }
 
-    private static async Task WriteAsync(GatewayProcess gateway, string topic, int records, long[] positions, CancellationToken cancellationToken)
+    // Since when all follow: they are at the end of the log, of one record, when the others come.
+    private static async Task<long> WriteAsync(GatewayProcess gateway, string topic, int records, long[] positions, CancellationToken cancellationToken)
     {
+        await WriteAsync(Records.Body(1));
+        await WaitAsync(1);
+        var begun = Stopwatch.GetTimestamp();
         var body = Records.Body(BatchRecords);
         for (var written = 0; written < records; written += BatchRecords)
         {
             // As fast as the slowest follows.
-            while (written - positions.Min() > Window)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
-            }
+            await WaitAsync(written - Window);
+            await WriteAsync(body);
+        }
 
+        return begun;
+
+        async Task WriteAsync(string body)
+        {
             var answer = await gateway.Http.WriteAsync(topic, body, cancellationToken);
             if (!answer.IsOk)
             {
                 throw new InvalidOperationException($"A write failed: {answer}");
+            }
+        }
+
+        async Task WaitAsync(long position)
+        {
+            while (positions.Min() < position)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
             }
         }
     }
@@ -87,7 +102,7 @@ internal static class Followers
     private static async Task FollowAsync(HttpClient client, string topic, int records, long[] positions, int number, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
-        for (var offset = 0L; offset < records; positions[number] = offset)
+        for (var offset = 0L; offset <= records; positions[number] = offset)
         {
             using var response = await client.GetAsync(
                 GatewayHttp.PathOfRead(topic, partition: 0, offset, Count, Wait), HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -27,6 +27,7 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public static GatewayServer Build(IReadOnlyDictionary<string, string?> settings, string? configFile)
     {
+        NativeMemory.ReturnLargeBlocks();
         try
         {
             return new GatewayServer(GatewayApplication.Build(

@@ -13,38 +13,6 @@ public sealed class WriteQueueTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task EnterAsync_ShouldWaitForRoom_InTheOrderOfArrival()
-    {
-        var queue = new WriteQueue(100, _time);
-        (await queue.EnterAsync(100, Second, Cancellation)).ShouldBeTrue();
-
-        var large = queue.EnterAsync(80, Second, Cancellation).AsTask();
-        var small = queue.EnterAsync(10, Second, Cancellation).AsTask();
-        queue.Leave(20);
-
-        small.IsCompleted.ShouldBeFalse();
-        queue.Leave(80);
-        (await large).ShouldBeTrue();
-        (await small).ShouldBeTrue();
-        queue.Used.ShouldBe(90);
-    }
-
-    [Fact]
-    public async Task EnterAsync_ShouldGiveUp_WhenThereIsNoRoomInTime()
-    {
-        var queue = new WriteQueue(100, _time);
-        await queue.EnterAsync(60, Second, Cancellation);
-        var large = queue.EnterAsync(80, Second, Cancellation).AsTask();
-        var small = queue.EnterAsync(40, 2 * Second, Cancellation).AsTask();
-
-        _time.Advance(Second);
-
-        (await large).ShouldBeFalse();
-        (await small).ShouldBeTrue();
-        queue.Used.ShouldBe(100);
-    }
-
-    [Fact]
     public async Task EnterAsync_ShouldLetInAlone_WhatIsLargerThanTheQueue()
     {
         var queue = new WriteQueue(100, _time);
@@ -55,22 +23,6 @@ public sealed class WriteQueueTests
         queue.Leave(1);
 
         (await huge).ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task EnterAsync_ShouldLeaveTheLine_WhenCancelled()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var queue = new WriteQueue(100, _time);
-        await queue.EnterAsync(50, Second, Cancellation);
-        var waiting = queue.EnterAsync(60, Second, cancellation.Token).AsTask();
-        var behind = queue.EnterAsync(50, Second, Cancellation).AsTask();
-
-        await cancellation.CancelAsync();
-
-        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
-        (await behind).ShouldBeTrue();
-        queue.Used.ShouldBe(100);
     }
 
     [Fact]

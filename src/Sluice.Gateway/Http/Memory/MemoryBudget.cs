@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Sluice.Core.Waiting;
 using Sluice.Gateway.Http.Problems;
 
 namespace Sluice.Gateway.Http.Memory;
@@ -15,21 +16,10 @@ namespace Sluice.Gateway.Http.Memory;
 internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudget? whole = null, TimeProvider? time = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly Lock _lock = new();
-    private readonly LinkedList<Waiter> _line = new();
-    private long _used;
+    private readonly WaitingRoom _room = new(capacity, time ?? TimeProvider.System);
 
     /// <summary>What is held now, in bytes.</summary>
-    public long Used
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _used;
-            }
-        }
-    }
+    public long Used => _room.Used;
 
     /// <summary>More than this no request ever gets, in bytes.</summary>
     public long Limit { get; } = whole is null ? capacity : Math.Min(capacity, whole.Limit);
@@ -40,20 +30,15 @@ internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudge
     /// <summary>Takes <paramref name="bytes"/>, before those who wait; what is answered if they are not there.</summary>
     public Problem? TryTake(long bytes)
     {
-        lock (_lock)
+        if (!_room.TryEnter(bytes))
         {
-            if (!HasRoom(bytes))
-            {
-                return exhausted;
-            }
-
-            _used += bytes;
+            return exhausted;
         }
 
         var refused = whole?.TryTake(bytes);
         if (refused is not null)
         {
-            Leave(bytes);
+            _room.Leave(bytes);
         }
 
         return refused;
@@ -64,7 +49,7 @@ internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudge
     public async ValueTask<Problem?> TakeAsync(long bytes, TimeSpan patience, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
-        if (!await EnterAsync(bytes, patience, cancellationToken))
+        if (!await _room.EnterAsync(bytes, patience, cancellationToken))
         {
             return exhausted;
         }
@@ -77,8 +62,7 @@ internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudge
         var isTaken = false;
         try
         {
-            var left = patience - _time.GetElapsedTime(start);
-            var refused = await whole.TakeAsync(bytes, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);
+            var refused = await whole.TakeAsync(bytes, patience - _time.GetElapsedTime(start), cancellationToken);
             isTaken = refused is null;
             return refused;
         }
@@ -86,7 +70,7 @@ internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudge
         {
             if (!isTaken)
             {
-                Leave(bytes);
+                _room.Leave(bytes);
             }
         }
     }
@@ -94,94 +78,6 @@ internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudge
     public void Return(long bytes)
     {
         whole?.Return(bytes);
-        Leave(bytes);
-    }
-
-    private ValueTask<bool> EnterAsync(long bytes, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        LinkedListNode<Waiter> node;
-        lock (_lock)
-        {
-            if (_line.Count == 0 && HasRoom(bytes))
-            {
-                _used += bytes;
-                return new(true);
-            }
-
-            if (patience <= TimeSpan.Zero)
-            {
-                return new(false);
-            }
-
-            node = _line.AddLast(new Waiter(bytes));
-        }
-
-        return WaitAsync(node, patience, cancellationToken);
-    }
-
-    private async ValueTask<bool> WaitAsync(LinkedListNode<Waiter> node, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await node.Value.Admitted.Task.WaitAsync(patience, _time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return !TryStepOut(node);
-        }
-        catch (OperationCanceledException)
-        {
-            if (!TryStepOut(node))
-            {
-                Leave(node.Value.Bytes);
-            }
-
-            throw;
-        }
-    }
-
-    // False if room was given in the same moment.
-    private bool TryStepOut(LinkedListNode<Waiter> node)
-    {
-        lock (_lock)
-        {
-            if (node.List is null)
-            {
-                return false;
-            }
-
-            _line.Remove(node);
-            Admit();
-            return true;
-        }
-    }
-
-    private void Leave(long bytes)
-    {
-        lock (_lock)
-        {
-            _used -= bytes;
-            Admit();
-        }
-    }
-
-    private void Admit()
-    {
-        while (_line.First is { } first && HasRoom(first.Value.Bytes))
-        {
-            _used += first.Value.Bytes;
-            _line.RemoveFirst();
-            first.Value.Admitted.SetResult();
-        }
-    }
-
-    private bool HasRoom(long bytes) => bytes <= capacity - _used;
-
-    private sealed class Waiter(long bytes)
-    {
-        public long Bytes => bytes;
-
-        public TaskCompletionSource Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _room.Leave(bytes);
     }
 }

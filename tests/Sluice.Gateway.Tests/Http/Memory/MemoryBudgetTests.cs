@@ -72,24 +72,6 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
-    public async Task Line_ShouldBeServed_InTheOrderOfArrival()
-    {
-        var budget = Budget(100);
-        budget.TryTake(90).ShouldBeNull();
-        var large = budget.TakeAsync(80, Second, Cancellation).AsTask();
-        var small = budget.TakeAsync(10, Second, Cancellation).AsTask();
-
-        budget.Return(10);
-        large.IsCompleted.ShouldBeFalse();
-        small.IsCompleted.ShouldBeFalse();
-        budget.Return(80);
-
-        (await large).ShouldBeNull();
-        (await small).ShouldBeNull();
-        budget.Used.ShouldBe(90);
-    }
-
-    [Fact]
     public void Line_ShouldNotKeepBack_WhoHasBegun()
     {
         var budget = Budget(100);
@@ -114,22 +96,6 @@ public sealed class MemoryBudgetTests
         (await large).ShouldBe(Exhausted);
         (await small).ShouldBeNull();
         (await budget.TakeAsync(1, TimeSpan.Zero, Cancellation)).ShouldBe(Exhausted);
-        budget.Used.ShouldBe(100);
-    }
-
-    [Fact]
-    public async Task Line_ShouldBeLeft_WhenTheClientHangsUp()
-    {
-        var budget = Budget(100);
-        budget.TryTake(90).ShouldBeNull();
-        using var client = new CancellationTokenSource();
-        var gone = budget.TakeAsync(80, Second, client.Token).AsTask();
-        var next = budget.TakeAsync(10, Second, Cancellation).AsTask();
-
-        await client.CancelAsync();
-
-        await gone.ShouldThrowAsync<OperationCanceledException>();
-        (await next).ShouldBeNull();
         budget.Used.ShouldBe(100);
     }
 
