@@ -144,7 +144,7 @@ internal sealed unsafe class BatchProducer : IDisposable
             var partition = placement.Partition >= 0 ? placement.Partition : only;
             var record = batch.Records[placement.Index];
             var runEnd = next + 1;
-            while (IsPlain(record) && runEnd < end && placements[runEnd].Partition == placement.Partition && IsPlain(batch.Records[placements[runEnd].Index]))
+            while (IsPlain(record) && runEnd < end && placements[runEnd].Partition == placement.Partition && IsPlain(batch.Records[placements.IndexAt(runEnd)]))
             {
                 runEnd++;
             }

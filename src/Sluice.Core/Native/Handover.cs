@@ -25,7 +25,7 @@ internal static unsafe class Handover
         var size = 0;
         for (var i = next; i < end; i++)
         {
-            var record = batch.Records[placements[i].Index];
+            var record = batch.Records[placements.IndexAt(i)];
             size += (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
         }
 
@@ -37,7 +37,7 @@ internal static unsafe class Handover
         {
             for (var i = next; i < end; i++)
             {
-                var index = placements[i].Index;
+                var index = placements.IndexAt(i);
                 var record = batch.Records[index];
                 ref var taken = ref message[i - next];
                 taken = new NativeMessage { Opaque = OpaqueOf(id, index) };

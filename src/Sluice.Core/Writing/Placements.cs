@@ -19,5 +19,8 @@ internal readonly struct Placements
 
     public int Count => _some?.Length ?? _all!.Count;
 
+    /// <summary>Which record of the call it is.</summary>
+    public int IndexAt(int position) => _some is null ? position : _some[position].Index;
+
     public Placement this[int position] => _some is null ? new(position, _all![position].Partition ?? Partition.Any) : _some[position];
 }

@@ -108,11 +108,16 @@ internal sealed class RecordSender(
         var limit = Math.Min(StepBytes, queue.Capacity / 4);
         var bytes = 0L;
         var end = next;
-        do
+        for (; end < placements.Count; end++)
         {
-            bytes += RecordSize.Of(batch.Records[placements[end++].Index]);
+            var size = RecordSize.Of(batch.Records[placements.IndexAt(end)]);
+            if (end > next && bytes + size > limit)
+            {
+                break;
+            }
+
+            bytes += size;
         }
-        while (end < placements.Count && bytes + RecordSize.Of(batch.Records[placements[end].Index]) <= limit);
 
         return (end, bytes);
     }
@@ -125,7 +130,7 @@ internal sealed class RecordSender(
             // What is wrong in itself is not handed over; what comes before it is.
             var good = next;
             KafkaFailure? wrong = null;
-            while (good < end && (wrong = WriteFailures.OfTimestamp(batch.Records[placements[good].Index].Timestamp)) is null)
+            while (good < end && (wrong = WriteFailures.OfTimestamp(batch.Records[placements.IndexAt(good)].Timestamp)) is null)
             {
                 good++;
             }
@@ -138,7 +143,7 @@ internal sealed class RecordSender(
 
             if (wrong is not null)
             {
-                Fail(batch, placements[good].Index, wrong);
+                Fail(batch, placements.IndexAt(good), wrong);
             }
 
             next = good + 1;
@@ -204,7 +209,7 @@ internal sealed class RecordSender(
     {
         for (var i = next; i < end; i++)
         {
-            Fail(batch, placements[i].Index, failure);
+            Fail(batch, placements.IndexAt(i), failure);
         }
     }
 
@@ -212,7 +217,7 @@ internal sealed class RecordSender(
     {
         for (var i = next; i < placements.Count; i++)
         {
-            batch.Fail(placements[i].Index, failure);
+            batch.Fail(placements.IndexAt(i), failure);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class WriteBatch
         _open = placements.Count;
         for (var i = 0; i < placements.Count; i++)
         {
-            _results[placements[i].Index] = Unanswered;
+            _results[placements.IndexAt(i)] = Unanswered;
         }
     }
 

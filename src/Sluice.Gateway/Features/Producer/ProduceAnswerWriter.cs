@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sluice.Core.Errors;
@@ -13,6 +14,9 @@ namespace Sluice.Gateway.Features.Producer;
 /// <summary>Answers what became of each record, in the request's order.</summary>
 internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
 {
+    private static readonly JsonEncodedText Partition = JsonEncodedText.Encode("partition");
+    private static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+
     /// <summary>200 if every record is written, else the failure's own status with what was written and what was not.</summary>
     public Task WriteAsync(HttpContext context, WriteResult[] results)
     {
@@ -66,8 +70,8 @@ internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
             }
             else
             {
-                body.Writer.WriteNumber("partition", result.Partition);
-                body.Writer.WriteNumber("offset", result.Offset);
+                body.Writer.WriteNumber(Partition, result.Partition);
+                body.Writer.WriteNumber(Offset, result.Offset);
             }
 
             body.Writer.WriteEndObject();

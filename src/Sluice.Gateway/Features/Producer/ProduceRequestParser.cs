@@ -44,21 +44,15 @@ internal sealed class ProduceRequestParser(bool isBinary, RequestUsage usage)
     {
         while (true)
         {
-            var reader = new Utf8JsonReader(buffer, isFinal, _state);
-            var faults = _faults.Count;
-            if (!TryStep(ref reader, buffer))
+            // What lies in one piece is read in half the time.
+            var taken = buffer.IsSingleSegment ? 0 : Take(new(buffer.First), isFinal: false);
+            taken = taken > 0 ? taken : Take(buffer, isFinal);
+            if (taken == 0)
             {
-                _faults.TruncateTo(faults);
                 return buffer.Start;
             }
 
-            if (!Utf8Text.IsValid(buffer.Slice(0, reader.Position)))
-            {
-                throw new JsonException("it is not valid UTF-8.");
-            }
-
-            buffer = buffer.Slice(reader.Position);
-            _state = reader.CurrentState;
+            buffer = buffer.Slice(taken);
         }
     }
 
@@ -68,6 +62,26 @@ internal sealed class ProduceRequestParser(bool isBinary, RequestUsage usage)
     {
         _faults.ThrowIfAny();
         return _records;
+    }
+
+    // How many bytes the next step has; none while it is incomplete.
+    private long Take(in ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        var reader = new Utf8JsonReader(buffer, isFinal, _state);
+        var faults = _faults.Count;
+        if (!TryStep(ref reader, buffer))
+        {
+            _faults.TruncateTo(faults);
+            return 0;
+        }
+
+        if (!Utf8Text.IsValid(buffer.Slice(0, reader.BytesConsumed)))
+        {
+            throw new JsonException("it is not valid UTF-8.");
+        }
+
+        _state = reader.CurrentState;
+        return reader.BytesConsumed;
     }
 
     private bool TryStep(ref Utf8JsonReader reader, in ReadOnlySequence<byte> buffer) => reader.Read() && _place switch
