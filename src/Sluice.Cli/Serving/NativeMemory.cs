@@ -7,8 +7,7 @@ namespace Sluice.Cli.Serving;
 /// <summary>What glibc keeps of the memory that native code gave back (<c>mallopt(3)</c>).</summary>
 internal static partial class NativeMemory
 {
-    private const string Variable = "MALLOC_MMAP_THRESHOLD_";
-    private const int Option = -3;
+    private const int Threshold = -3;
 
     // What glibc begins with.
     private const int LargeBytes = 128 * 1024;
@@ -19,11 +18,11 @@ internal static partial class NativeMemory
     /// </summary>
     public static void ReturnLargeBlocks()
     {
-        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable(Variable) is null)
+        if (OperatingSystem.IsLinux() && !IsSet())
         {
             try
             {
-                _ = SetOption(Option, LargeBytes);
+                _ = SetOption(Threshold, LargeBytes);
             }
             catch (EntryPointNotFoundException)
             {
@@ -31,6 +30,9 @@ internal static partial class NativeMemory
             }
         }
     }
+
+    private static bool IsSet() => Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_") is not null
+        || Environment.GetEnvironmentVariable("GLIBC_TUNABLES")?.Contains("glibc.malloc.mmap_threshold=", StringComparison.Ordinal) == true;
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetOption(int option, int value);

@@ -3,14 +3,17 @@
 namespace Sluice.Core.Waiting;
 
 /// <summary>
-/// Room for so much at a time, bytes for example. Whoever waits for it stands in line, first come first served, so that nobody is overtaken for
-/// ever. Thread-safe.
+/// Room for so much at a time, bytes for example. Whoever waits for it stands in line, first come first served; before the line goes only who is in
+/// already and needs more. Thread-safe.
 /// </summary>
 /// <param name="capacity">How much is in at most.</param>
 /// <param name="time">By which waiting is timed.</param>
 /// <param name="admitsOversized">Whether what is larger than the room goes in once it is empty; otherwise it never does, which is the default.</param>
 public sealed class WaitingRoom(long capacity, TimeProvider time, bool admitsOversized = false)
 {
+    // What tasks can be waited for at most.
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = new();
     private long _used;
@@ -42,29 +45,40 @@ public sealed class WaitingRoom(long capacity, TimeProvider time, bool admitsOve
         }
     }
 
-    /// <summary>Goes in before those who wait; false if there is no room.</summary>
+    /// <summary>Goes in at once; false if there is no room, or others wait for it.</summary>
     /// <param name="size">How much room it takes.</param>
-    public bool TryEnter(long size)
+    /// <param name="isIn">Whether the caller has room already: he goes before those who wait, since his comes back only when he is done.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
+    public bool TryEnter(long size, bool isIn = false)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
         lock (_lock)
         {
-            return TryTake(size);
+            return (isIn || _line.Count == 0) && TryTake(size);
         }
     }
 
     /// <summary>Goes in after those who came before; false if there was no room within <paramref name="patience"/>.</summary>
     /// <param name="size">How much room it takes.</param>
-    /// <param name="patience">How long to wait; not at all if it is zero or less.</param>
-    /// <param name="cancellationToken">Ends the wait; no room is held then.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="patience">How long to wait, 49 days at most; not at all if it is zero or less.</param>
+    /// <param name="cancellationToken">Ends the wait; no room is held then. Where there is room, nobody waits.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative, or the patience too long.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public ValueTask<bool> EnterAsync(long size, TimeSpan patience, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(patience, LongestPatience);
         LinkedListNode<Waiter> node;
         lock (_lock)
         {
             if (_line.Count == 0 && TryTake(size))
             {
                 return new(true);
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return ValueTask.FromCanceled<bool>(cancellationToken);
             }
 
             if (patience <= TimeSpan.Zero)

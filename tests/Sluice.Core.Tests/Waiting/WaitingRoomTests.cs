@@ -45,17 +45,19 @@ public sealed class WaitingRoomTests
     }
 
     [Fact]
-    public async Task TryEnter_ShouldGoBefore_WhoWaits()
+    public async Task TryEnter_ShouldGoBeforeWhoWaits_OnlyFromWithin()
     {
         var room = new WaitingRoom(100, _time);
         room.TryEnter(90).ShouldBeTrue();
         var waiting = room.EnterAsync(50, Second, Cancellation).AsTask();
 
-        room.TryEnter(11).ShouldBeFalse();
-        room.TryEnter(10).ShouldBeTrue();
+        room.TryEnter(10).ShouldBeFalse();
+        room.TryEnter(11, isIn: true).ShouldBeFalse();
+        room.TryEnter(10, isIn: true).ShouldBeTrue();
 
-        waiting.IsCompleted.ShouldBeFalse();
         (room.Used, room.Waiting).ShouldBe((100, 1));
+        room.Leave(60);
+        (await waiting).ShouldBeTrue();
     }
 
     [Fact]
@@ -96,5 +98,21 @@ public sealed class WaitingRoomTests
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
         (await behind).ShouldBeTrue();
         room.Used.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task EnterAsync_ShouldNotStandInLine_WithWhatCannotBe()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+        var room = new WaitingRoom(100, _time);
+        room.TryEnter(100).ShouldBeTrue();
+
+        Should.Throw<ArgumentOutOfRangeException>(() => room.TryEnter(-1));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await room.EnterAsync(-1, Second, Cancellation));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await room.EnterAsync(1, TimeSpan.MaxValue, Cancellation));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await room.EnterAsync(1, TimeSpan.Zero, cancellation.Token));
+
+        (room.Used, room.Waiting).ShouldBe((100, 0));
     }
 }

@@ -27,6 +27,9 @@ internal static class ConsumerEndpoints
         ask for next: a client that follows it gets every record once. No session is kept.
         """;
 
+    // What who has waited for memory gets at least, so that he does not wait for each record.
+    private const long FirstBytes = 64 * 1024;
+
     private const string Example = """
         {"records":[{"key":"k-1","value":"{\"total\":10.50}","partition":0,"offset":12,
         "timestamp":1700000000000,"timestampType":"CreateTime","headers":[{"key":"source","value":"shop"}]}]}
@@ -84,20 +87,40 @@ internal static class ConsumerEndpoints
         await ConsumeAnswerWriter.WriteAsync(context, result, parameters.Format, options.Value.BareRecordArray);
     }
 
-    // The answer is as long as there is memory for it: a client that follows NextOffset gets the rest with its next requests.
+    // The answer is as long as there is memory for it: a client that follows NextOffset gets the rest with its next requests. Who gets none for his
+    // first record waits for it, once.
     private static async Task<ReadResult> ReadAsync(
         RecordReader reader, ReadRequest request, Deadline deadline, RequestUsage usage, CancellationToken cancellationToken)
     {
-        Problem? refused = null;
-        try
+        for (var mayWait = true; ; mayWait = false)
         {
-            return await reader.ReadAsync(
-                request with { TryKeep = bytes => (refused = usage.TryHold(bytes)) is null }, deadline.Remaining, cancellationToken);
-        }
-        catch (KafkaFailureException exception) when (exception.Failure.Code == FailureCode.Overloaded && refused is not null)
-        {
-            throw new ProblemException(refused.Code != ErrorCatalogue.RequestTooLarge ? refused : new Problem(
-                ErrorCatalogue.RecordTooLarge, $"{exception.Failure.Detail} No request ever has that much: raise Limits:MemoryBudget."));
+            Problem? refused = null;
+            var wanted = 0L;
+            try
+            {
+                return await reader.ReadAsync(request with { TryKeep = TryKeep }, deadline.Remaining, cancellationToken);
+            }
+            catch (KafkaFailureException exception) when (exception.Failure.Code == FailureCode.Overloaded && refused is not null)
+            {
+                if (refused.Code == ErrorCatalogue.RequestTooLarge)
+                {
+                    throw new ProblemException(
+                        ErrorCatalogue.RecordTooLarge, $"{exception.Failure.Detail} No request ever has that much: raise Limits:MemoryBudget.");
+                }
+
+                if (!mayWait)
+                {
+                    throw new ProblemException(refused);
+                }
+            }
+
+            await usage.ReserveAsync(Math.Min(Math.Max(wanted, FirstBytes), usage.Limit), cancellationToken);
+
+            bool TryKeep(long bytes)
+            {
+                (wanted, refused) = (bytes, usage.TryHold(bytes));
+                return refused is null;
+            }
         }
     }
 }

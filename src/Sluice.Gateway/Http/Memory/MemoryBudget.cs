@@ -27,15 +27,15 @@ internal sealed class MemoryBudget(long capacity, Problem exhausted, MemoryBudge
     /// <summary>A budget without bounds.</summary>
     public static MemoryBudget Unbounded() => new(long.MaxValue, Problem.Internal());
 
-    /// <summary>Takes <paramref name="bytes"/>, before those who wait; what is answered if they are not there.</summary>
-    public Problem? TryTake(long bytes)
+    /// <summary>Takes <paramref name="bytes"/>, before those who wait if it <paramref name="hasBegun"/>; what is answered if they are not there.</summary>
+    public Problem? TryTake(long bytes, bool hasBegun = true)
     {
-        if (!_room.TryEnter(bytes))
+        if (!_room.TryEnter(bytes, hasBegun))
         {
             return exhausted;
         }
 
-        var refused = whole?.TryTake(bytes);
+        var refused = whole?.TryTake(bytes, hasBegun);
         if (refused is not null)
         {
             _room.Leave(bytes);

@@ -141,11 +141,12 @@ internal sealed class RequestUsage(MemoryBudget budget) : IDisposable
             return TooLarge();
         }
 
+        var hasBegun = _taken > 0;
         var step = Math.Max(missing, Math.Min(_taken, LargestStep));
-        if (_budget.TryTake(step) is not null)
+        if (_budget.TryTake(step, hasBegun) is not null)
         {
             step = missing;
-            if (_budget.TryTake(step) is { } refused)
+            if (_budget.TryTake(step, hasBegun) is { } refused)
             {
                 return refused;
             }

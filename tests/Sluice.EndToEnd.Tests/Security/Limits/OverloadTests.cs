@@ -92,6 +92,35 @@ public sealed class OverloadTests
         (await gateway.Client.GetOffsetsAsync(topic)).Latest.ShouldBe(1_000 * served);
     }
 
+    [Theory]
+    [InlineData("00:00:30", true)]
+    [InlineData("00:00:00", false)]
+    public async Task Read_ShouldWaitForMemory_WhenThereIsNoneForItsFirstRecord(string wait, bool isServed)
+    {
+        await using var gateway = await StartAsync(
+            ("Limits:MemoryBudget", "16777216"), ("Limits:Caller:MemoryShare", "1"), ("Limits:MemoryWait", wait), ("Gateway:MaxRequestBytes", "4000000"));
+        var topic = await gateway.Client.CreateTopicAsync();
+        (await gateway.Client.PostAsync(topic, $$"""{"records":[{"value":"{{new string('v', 400_000)}}"}]}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // These take 16.1 MB until their bodies are there; what is to be read takes 0.8.
+        var (first, taken) = await AskForAsync(gateway.Client.Address, topic, 4_000_000);
+        var (second, takenToo) = await AskForAsync(gateway.Client.Address, topic, 3_000_000);
+        using var firstRequest = first;
+        using var secondRequest = second;
+        (taken, takenToo).ShouldBe((100, 100));
+        var reading = gateway.Client.GetAsync($"v1/consumer/topics/{topic}/partitions/0/offsets/0");
+        if (isServed)
+        {
+            (await Task.WhenAny(reading, Task.Delay(500, Cancellation))).ShouldNotBe(reading, "it was answered without memory");
+            first.Dispose();
+            (await reading).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        else
+        {
+            await (await reading).ShouldBeProblemAsync("overloaded");
+        }
+    }
+
     [Fact]
     public async Task Connections_ShouldBeClosedPastTheirBound_ButForTheOperators()
     {
@@ -139,16 +168,23 @@ public sealed class OverloadTests
     private static string Head(string topic, int length) =>
         $"POST /v1/producer/topics/{topic} HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n";
 
-    // The gateway asks for the body of a request that it has taken. Until the call before has given its place back, none is.
+    // The gateway asks for the body of a request that it has taken.
+    private static async Task<(RawHttp Request, int Status)> AskForAsync(Uri address, string topic, int length)
+    {
+        var request = await RawHttp.ConnectAsync(address);
+        await request.SendAsync(Head(topic, length).Replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n", StringComparison.Ordinal));
+        return (request, (await request.ReceiveAsync()).Status);
+    }
+
+    // Until the call before has given its place back, none is.
     private static async Task<RawHttp> TakeTheOnePlaceAsync(Uri address, string topic)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         deadline.CancelAfter(Patience);
         while (true)
         {
-            var request = await RawHttp.ConnectAsync(address);
-            await request.SendAsync(Head(topic, Body.Length).Replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n", StringComparison.Ordinal));
-            if ((await request.ReceiveAsync()).Status == 100)
+            var (request, status) = await AskForAsync(address, topic, Body.Length);
+            if (status == 100)
             {
                 return request;
             }
