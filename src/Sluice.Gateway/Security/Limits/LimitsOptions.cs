@@ -13,8 +13,8 @@ internal sealed class LimitsOptions
     /// <value>Default 64 MiB; 16 MiB–1 TiB, 0 for no bound.</value>
     public long MemoryBudget { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How long a request may wait, before its body is read, until others give back what it needs of <c>Limits:MemoryBudget</c>. Who came
-    /// first is served first.</summary>
+    /// <summary>How long a request may wait, before its body is read, or a read for its first record, until others give back what it needs of
+    /// <c>Limits:MemoryBudget</c>. Who came first is served first.</summary>
     /// <value>Default 5 s; 1 ms–1 min, 0 to refuse at once.</value>
     public TimeSpan MemoryWait { get; set; } = TimeSpan.FromSeconds(5);
 
