@@ -28,11 +28,18 @@ internal static class Records
         var body = Body(FilledAtOnce, partition);
         for (var written = 0; written < records; written += FilledAtOnce)
         {
-            var answer = await gateway.Http.WriteAsync(topic, body, cancellationToken);
-            if (!answer.IsOk)
-            {
-                throw new InvalidOperationException($"The row cannot begin: {answer}");
-            }
+            await WriteAsync(gateway, topic, body, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes a body through the gateway.</summary>
+    /// <exception cref="InvalidOperationException">It was not taken.</exception>
+    public static async Task WriteAsync(GatewayProcess gateway, string topic, string body, CancellationToken cancellationToken)
+    {
+        var answer = await gateway.Http.WriteAsync(topic, body, cancellationToken);
+        if (!answer.IsOk)
+        {
+            throw new InvalidOperationException($"A write failed: {answer}");
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class Followers
     // Since when all follow: they are at the end of the log, of one record, when the others come.
     private static async Task<long> WriteAsync(GatewayProcess gateway, string topic, int records, long[] positions, CancellationToken cancellationToken)
     {
-        await WriteAsync(Records.Body(1));
+        await Records.WriteAsync(gateway, topic, Records.Body(1), cancellationToken);
         await WaitAsync(1);
         var begun = Stopwatch.GetTimestamp();
         var body = Records.Body(BatchRecords);
@@ -76,19 +76,10 @@ internal static class Followers
         {
             // As fast as the slowest follows.
             await WaitAsync(written - Window);
-            await WriteAsync(body);
+            await Records.WriteAsync(gateway, topic, body, cancellationToken);
         }
 
         return begun;
-
-        async Task WriteAsync(string body)
-        {
-            var answer = await gateway.Http.WriteAsync(topic, body, cancellationToken);
-            if (!answer.IsOk)
-            {
-                throw new InvalidOperationException($"A write failed: {answer}");
-            }
-        }
 
         async Task WaitAsync(long position)
         {

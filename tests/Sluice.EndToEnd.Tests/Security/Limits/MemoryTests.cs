@@ -64,8 +64,15 @@ public sealed class MemoryTests : IAsyncLifetime
         // Tiny records need more than one request ever gets: those that grow beside others may all find no room, one alone is told.
         var isTiny = kind == "tiny";
         answers.ShouldAllBe(answer => answer == "503 overloaded" || answer == (isTiny ? "413 request-too-large" : "200"));
-        var last = isTiny ? await PostAsync(body, null) : answers.FirstOrDefault(answer => answer == "200");
-        last.ShouldBe(isTiny ? "413 request-too-large" : "200");
+        if (isTiny)
+        {
+            (await PostAsync(body, null)).ShouldBe("413 request-too-large");
+        }
+        else
+        {
+            answers.ShouldContain("200");
+        }
+
         PeakBytes().ShouldBeLessThan(Container);
         await ShouldServeAsync();
     }
