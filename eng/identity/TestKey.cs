@@ -10,6 +10,11 @@ namespace Sluice.TestIdentity;
 /// <summary>A key pair that signs tokens.</summary>
 public sealed class TestKey : IDisposable
 {
+    // Finding its primes takes a processor a tenth of a second, and each provider starts with a key: these go round, in turn, and are made when
+    // their turn first comes.
+    private static readonly Lazy<RSAParameters>[] Made = [.. Enumerable.Range(0, 8).Select(_ => new Lazy<RSAParameters>(Make))];
+    private static int _taken;
+
     private readonly RSA? _rsa;
     private readonly ECDsa? _curve;
 
@@ -27,6 +32,13 @@ public sealed class TestKey : IDisposable
     public string DefaultAlgorithm => _rsa is null ? "ES256" : "RS256";
 
     public static TestKey CreateRsa(string? id = null, int bits = 2048) => new(id, RSA.Create(bits), null);
+
+    /// <summary>One of eight key pairs of 2,048 bits, in turn, under an id of its own: for where many are made, and none meets the seventh after it.</summary>
+    public static TestKey TakeRsa()
+    {
+        var turn = (uint)Interlocked.Increment(ref _taken);
+        return new(null, RSA.Create(Made[turn % Made.Length].Value), null);
+    }
 
     /// <summary>On the curve P-256.</summary>
     public static TestKey CreateCurve(string? id = null) => new(id, null, ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -84,5 +96,11 @@ public sealed class TestKey : IDisposable
     {
         _rsa?.Dispose();
         _curve?.Dispose();
+    }
+
+    private static RSAParameters Make()
+    {
+        using var rsa = RSA.Create(2048);
+        return rsa.ExportParameters(includePrivateParameters: true);
     }
 }

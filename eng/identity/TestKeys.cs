@@ -13,7 +13,7 @@ public sealed class TestKeys : IDisposable
 
     public TestKeys()
     {
-        Current = Own(TestKey.CreateRsa());
+        Current = Own(TestKey.TakeRsa());
         _published = [Current];
     }
 
