@@ -8,7 +8,9 @@ namespace Sluice.Core.Topics;
 /// <summary>Brings calls to Kafka to an end within a deadline: an answer, or a failure that says why there was none. Thread-safe.</summary>
 internal sealed class CallRunner(ClientErrors errors, TimeProvider time)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    /// <summary>The pause after the first attempt; see <see cref="Longer"/> for those after it.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Asks, and asks again as long as there is time and Kafka cannot be reached or has no leader.</summary>
@@ -61,5 +63,6 @@ internal sealed class CallRunner(ClientErrors errors, TimeProvider time)
         }
     }
 
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    /// <summary>The pause after the next attempt: twice as long, up to a bound.</summary>
+    public static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 }

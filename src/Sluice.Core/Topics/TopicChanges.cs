@@ -16,9 +16,10 @@ internal sealed class TopicChanges(
     // The client takes no longer timeout.
     private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(1);
 
-    // News of a topic reaches all brokers within milliseconds, a busy one within seconds, unless one of them is in trouble of its own.
-    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(10);
+    // News of a topic reaches all brokers within milliseconds. One that answers without knowing them is only busy, and waited for longer than
+    // one that does not answer, which may be down.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Creates the topic and waits until every partition has a leader.</summary>
     public async Task<TopicDescription> CreateAsync(NewTopic topic, TimeSpan timeout, CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ internal sealed class TopicChanges(
             $"{what}: it is created, but not every partition has a leader yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => inFlight.RunAsync(() => administration.IsKnownToAllAsync(created, SpreadTimeout)), deadline, cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => inFlight.RunAsync(() => administration.IsKnownToAllAsync(created, AnswerTimeout)), deadline, cancellationToken).ConfigureAwait(false);
         return created;
     }
 
@@ -57,7 +58,7 @@ internal sealed class TopicChanges(
             $"{what}: it is marked for deletion, but not gone yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => inFlight.RunAsync(() => administration.IsKnownToNoneAsync(deleted, SpreadTimeout)), deadline, cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(() => inFlight.RunAsync(() => administration.IsKnownToNoneAsync(deleted, AnswerTimeout)), deadline, cancellationToken).ConfigureAwait(false);
         return deleted;
     }
 
@@ -100,8 +101,10 @@ internal sealed class TopicChanges(
         var spread = new Deadline(time, deadline.AtMost(SpreadTimeout));
         try
         {
-            while (!await isKnown().WaitAsync(spread.Remaining, time, cancellationToken).ConfigureAwait(false)
-                && await spread.PauseAsync(SpreadPause, cancellationToken).ConfigureAwait(false))
+            for (var pause = CallRunner.FirstPause;
+                 !await isKnown().WaitAsync(spread.AtMost(AnswerTimeout), time, cancellationToken).ConfigureAwait(false)
+                 && await spread.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+                 pause = CallRunner.Longer(pause))
             {
             }
         }

@@ -5,6 +5,9 @@ namespace Sluice.Testing.Clusters;
 /// <summary>Runs classes of a Kafka distribution.</summary>
 internal sealed class JavaRuntime
 {
+    /// <summary>The plain collector and the quick compiler: what is started for a test lives for seconds, and is ready sooner with them.</summary>
+    public static readonly string[] QuickStart = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
+
     private readonly string _java;
     private readonly string _classPath;
 
@@ -36,13 +39,12 @@ internal sealed class JavaRuntime
         return new JavaRuntime(java, Path.Combine(libs, "*"));
     }
 
-    // The plain collector and the quick compiler: brokers of a test live for seconds, and start sooner with them.
     public ChildProcess Start(LogTail log, int heapMegabytes, IEnumerable<string> options, string workingFolder, params IEnumerable<string> arguments) =>
         ChildProcess.Start(
             log,
             workingFolder,
             [
-                _java, $"-Xmx{heapMegabytes}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", .. options,
+                _java, $"-Xmx{heapMegabytes}m", .. QuickStart, .. options,
                 $"-Dlog4j2.configurationFile={LogConfiguration.WriteTo(workingFolder)}", "-cp", _classPath, .. arguments,
             ]);
 

@@ -104,6 +104,20 @@ public abstract class GroupLeg : IAsyncLifetime
         },
         Cancellation);
 
+    /// <summary>What happened to members that have left, in order, for a failure that has to be explained.</summary>
+    protected static async Task<string> ExplainAsync(params (string Name, GroupConsumer Member)[] members)
+    {
+        var told = new List<(DateTimeOffset Time, string Text)>();
+        foreach (var (name, member) in members)
+        {
+            told.AddRange(await member.ReadEventsAsync(Cancellation)
+                .Select(e => (e.Time, $"{e.Time:HH:mm:ss.fff} {name} {e.Kind} {string.Join(", ", e.Partitions)} {e.Detail}"))
+                .ToListAsync(Cancellation));
+        }
+
+        return string.Join(Environment.NewLine, told.OrderBy(line => line.Time).Select(line => line.Text));
+    }
+
     protected static int Assigned(GroupConsumer member) => member.GetProgress().Count(progress => progress.IsAssigned);
 
     protected static int Count(Dictionary<(int, long), int> seen)
