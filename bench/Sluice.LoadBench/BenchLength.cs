@@ -3,7 +3,7 @@
 namespace Sluice.LoadBench;
 
 /// <summary>How long and how often everything is measured.</summary>
-/// <param name="WarmUp">How many turns of each side are not counted: code is compiled anew while it runs.</param>
+/// <param name="WarmUp">How many turns of each side are not counted at least: code is compiled anew while it runs.</param>
 /// <param name="Rounds">How often each side has its turn.</param>
 /// <param name="Load">How long one turn under load lasts.</param>
 /// <param name="MemoryLoad">How long each load lasts under which memory is watched.</param>

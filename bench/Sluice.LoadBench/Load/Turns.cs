@@ -8,25 +8,43 @@ namespace Sluice.LoadBench.Load;
 /// </summary>
 internal static class Turns
 {
-    /// <summary>The figures of each side, by turn.</summary>
+    // Brokers compile their code anew for minutes: a side that is still getting faster by more than that is not warm.
+    private const double Rise = 1.05;
+    private const int LongestWarmUp = 4;
+
+    /// <summary>The figures of each side, by turn, from when none of them gets faster any more; that is waited for four warm-ups long at most.</summary>
     public static async Task<List<T>[]> RunAsync<T>(BenchLength length, params Func<Task<T>>[] sides)
     {
         var figures = sides.Select(_ => new List<T>()).ToArray();
-        for (var round = -length.WarmUp; round < length.Rounds; round++)
+        var best = new double[sides.Length];
+        var round = 0;
+        for (var isWarm = length.WarmUp == 0; !isWarm; round++)
         {
-            for (var turn = 0; turn < sides.Length; turn++)
+            isWarm = round + 1 >= length.WarmUp;
+            await RunRoundAsync("warm-up", (side, figure) =>
             {
-                var side = (round + length.WarmUp + turn) % sides.Length;
-                var figure = await sides[side]();
-                Console.Error.WriteLine($"  {(round < 0 ? "warm-up" : $"round {round + 1}")}, side {side + 1}: {figure}");
-                if (round >= 0)
-                {
-                    figures[side].Add(figure);
-                }
-            }
+                isWarm &= SpeedOf(figure) <= best[side] * Rise || round + 1 >= LongestWarmUp * length.WarmUp;
+                best[side] = Math.Max(best[side], SpeedOf(figure));
+            });
+        }
+
+        for (var counted = 1; counted <= length.Rounds; counted++, round++)
+        {
+            await RunRoundAsync($"round {counted}", (side, figure) => figures[side].Add(figure));
         }
 
         return figures;
+
+        async Task RunRoundAsync(string name, Action<int, T> done)
+        {
+            for (var turn = 0; turn < sides.Length; turn++)
+            {
+                var side = (round + turn) % sides.Length;
+                var figure = await sides[side]();
+                Console.Error.WriteLine($"  {name}, side {side + 1}: {figure}");
+                done(side, figure);
+            }
+        }
     }
 
     public static double Median(this IEnumerable<double> figures)
@@ -40,4 +58,12 @@ internal static class Turns
         var sorted = times.Order().ToArray();
         return sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)];
     }
+
+    // What is no rate says nothing of getting faster.
+    private static double SpeedOf<T>(T figure) => figure switch
+    {
+        LoadFigures load => load.Rate,
+        double rate => rate,
+        _ => 0,
+    };
 }

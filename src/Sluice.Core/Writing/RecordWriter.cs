@@ -64,23 +64,31 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <param name="cancellationToken">Stops the waiting, not the writing of what is already handed over.</param>
     /// <exception cref="KafkaFailureException">Nothing was written: no such topic or partition, or Kafka cannot be asked.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is closed.</exception>
-    public async Task<WriteResult[]> WriteAsync(
+    public Task<WriteResult[]> WriteAsync(
         string topic, IReadOnlyList<NewRecord> records, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfZero(records.Count, nameof(records));
 
-        var observed = _telemetry.Begin(KafkaCall.Send, topic);
-        if (_telemetry.Options.WriteTraceContext)
-        {
-            records = TraceContext.Write(records);
-        }
+        return _telemetry.IsOn
+            ? WriteObservedAsync(topic, records, timeout, cancellationToken)
+            : SendAsync(topic, WithTraceContext(records), timeout, cancellationToken);
+    }
 
+    /// <summary>Closes the producer when what was handed to it is acknowledged or failed, which takes some seconds at most.</summary>
+    public ValueTask DisposeAsync() => _senders.DisposeAsync();
+
+    // The call's activity is the current one as long as this method runs, and is not left to the caller.
+    private async Task<WriteResult[]> WriteObservedAsync(
+        string topic, IReadOnlyList<NewRecord> records, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var observed = _telemetry.Begin(KafkaCall.Send, topic);
         try
         {
-            var results = await SendAsync(topic, records, timeout, cancellationToken).ConfigureAwait(false);
-            observed?.End(records, results);
+            var written = WithTraceContext(records);
+            var results = await SendAsync(topic, written, timeout, cancellationToken).ConfigureAwait(false);
+            observed?.End(written, results);
             return results;
         }
         catch (Exception e)
@@ -90,8 +98,8 @@ public sealed class RecordWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the producer when what was handed to it is acknowledged or failed, which takes some seconds at most.</summary>
-    public ValueTask DisposeAsync() => _senders.DisposeAsync();
+    private IReadOnlyList<NewRecord> WithTraceContext(IReadOnlyList<NewRecord> records) =>
+        _telemetry.Options.WriteTraceContext ? TraceContext.Write(records) : records;
 
     private async Task<WriteResult[]> SendAsync(
         string topic, IReadOnlyList<NewRecord> records, TimeSpan timeout, CancellationToken cancellationToken)

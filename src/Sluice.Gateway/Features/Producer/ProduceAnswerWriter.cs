@@ -18,13 +18,11 @@ internal sealed class ProduceAnswerWriter(ILogger<ProduceAnswerWriter> logger)
     private static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
 
     /// <summary>200 if every record is written, else the failure's own status with what was written and what was not.</summary>
-    public Task WriteAsync(HttpContext context, WriteResult[] results)
-    {
-        if (!Array.Exists(results, r => r.Failure is not null))
-        {
-            return WriteSuccessAsync(context, results);
-        }
+    public Task WriteAsync(HttpContext context, WriteResult[] results) =>
+        Array.Exists(results, r => r.Failure is not null) ? WriteFailuresAsync(context, results) : WriteSuccessAsync(context, results);
 
+    private Task WriteFailuresAsync(HttpContext context, WriteResult[] results)
+    {
         if (Array.Find(results, r => r.Failure is { } f && Problem.Of(f).Code == ErrorCatalogue.Internal).Failure is { } defect)
         {
             Log.RecordFailed(logger, defect.Detail, ProblemResponse.TraceId(context));

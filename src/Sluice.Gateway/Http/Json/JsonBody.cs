@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,13 @@ internal sealed class JsonBody : IDisposable
         SkipValidation = true,
     };
 
+    // What a writer that has no answer to write refers to.
+    private static readonly ArrayBufferWriter<byte> Nowhere = new();
+
+    // The writer of an answer that was finished on this thread; it serves the next one.
+    [ThreadStatic]
+    private static Utf8JsonWriter? _spare;
+
     private readonly HttpResponse _response;
     private readonly RequestUsage? _usage;
     private long _flushed;
@@ -31,7 +39,9 @@ internal sealed class JsonBody : IDisposable
     {
         _response = response;
         _usage = usage;
-        Writer = new Utf8JsonWriter(response.BodyWriter, Options);
+        Writer = _spare ?? new Utf8JsonWriter(Nowhere, Options);
+        _spare = null;
+        Writer.Reset(response.BodyWriter);
     }
 
     /// <summary>Where the JSON goes.</summary>
@@ -54,7 +64,12 @@ internal sealed class JsonBody : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => Writer.Dispose();
+    public void Dispose()
+    {
+        Writer.Flush();
+        Writer.Reset(Nowhere);
+        _spare = Writer;
+    }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

@@ -15,7 +15,24 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
     public async Task InvokeAsync(HttpContext context)
     {
-        await ServeAsync(context);
+        try
+        {
+            await next(context);
+            await CompleteBareStatusAsync(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            HangUp(context);
+        }
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
+        {
+            HangUp(context);
+        }
+        catch (Exception exception)
+        {
+            await AnswerAsync(context, exception);
+        }
+
         if (context.Response.StatusCode >= 400)
         {
             await UnreadBody.DropAsync(context);
@@ -61,27 +78,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
         return ProblemResponse.WriteAsync(
             context, new Problem(ErrorCatalogue.MethodNotAllowed, $"This path is there for {context.Response.Headers.Allow}."));
-    }
-
-    private async Task ServeAsync(HttpContext context)
-    {
-        try
-        {
-            await next(context);
-            await CompleteBareStatusAsync(context);
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            HangUp(context);
-        }
-        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException)
-        {
-            HangUp(context);
-        }
-        catch (Exception exception)
-        {
-            await AnswerAsync(context, exception);
-        }
     }
 
     private async Task AnswerAsync(HttpContext context, Exception exception)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 
 namespace Sluice.Gateway.Http.Requests;
 
@@ -12,11 +13,16 @@ internal static class AcceptHeader
     private const StringSplitOptions Split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <summary>An absent header accepts everything; what cannot be read in it is passed over.</summary>
-    public static bool AllowsJson(IEnumerable<string?> values)
+    public static bool AllowsJson(StringValues values)
     {
+        if (values.Count == 0)
+        {
+            return true;
+        }
+
         var isEmpty = true;
         var (best, allowed) = (0, false);
-        foreach (var range in values.SelectMany(v => (v ?? "").Split(',', Split)))
+        foreach (var range in values.SelectMany(value => (value ?? "").Split(',', Split)))
         {
             isEmpty = false;
             var parts = range.Split(';', StringSplitOptions.TrimEntries);

@@ -22,20 +22,29 @@ internal sealed class CallerMiddleware(
     private readonly bool _takesTokens = tokens.Value.IsOn;
     private readonly bool _needsCertificate = !tokens.Value.IsOn && tls.Value.ClientCertificates.Mode == ClientCertificateMode.Required;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is not null)
-        {
-            var start = time.GetTimestamp();
-            var caller = await FindCallerAsync(context);
+        var admission = context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is null ? Task.CompletedTask : AdmitAsync(context);
 
-            // Of one that is refused, too, the logs tell who it was.
-            context.Features.Set(caller);
-            context.Features.Set(await gate.AdmitAsync(caller, context));
-            context.Features.Set(new AdmissionTime(time.GetElapsedTime(start)));
-        }
+        // Nearly always there is nothing to wait for, and the operation needs no frame of this method around it.
+        return admission.IsCompletedSuccessfully ? next(context) : GoOnAsync(admission, context);
+    }
 
+    private async Task GoOnAsync(Task admission, HttpContext context)
+    {
+        await admission;
         await next(context);
+    }
+
+    private async Task AdmitAsync(HttpContext context)
+    {
+        var start = time.GetTimestamp();
+        var caller = await FindCallerAsync(context);
+
+        // Of one that is refused, too, the logs tell who it was.
+        context.Features.Set(caller);
+        context.Features.Set(await gate.AdmitAsync(caller, context));
+        context.Features.Set(new AdmissionTime(time.GetElapsedTime(start)));
     }
 
     // Who shows both is who the token says: it stands for a caller, where a certificate may be that of a whole machine.

@@ -11,14 +11,11 @@ namespace Sluice.Gateway.Security.Limits;
 /// <summary>Bounds what one caller asks for. Callers that nobody vouched for are not told apart, so the bounds over all hold for them alone.</summary>
 internal sealed class CallerLimitMiddleware(RequestDelegate next, CallerLimits limits)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.Features.Get<Caller>() is not { IsAuthenticated: true } caller)
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<Caller>() is { IsAuthenticated: true } caller ? LimitAsync(context, caller) : next(context);
 
+    private async Task LimitAsync(HttpContext context, Caller caller)
+    {
         var isPoll = LongPoll.IsAskedBy(context);
         if (limits.TryEnter(caller.Id, isPoll, out var state) is { } refused)
         {
