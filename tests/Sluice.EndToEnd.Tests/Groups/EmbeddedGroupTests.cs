@@ -29,6 +29,11 @@ public sealed class EmbeddedGroupTests : GroupConsumerContract
         (await CommittedAsync(0)).ShouldBe(10);
     }
 
+    // The mock cluster takes no offsets while members join, and half a second later begins the next generation, whoever has not joined again by then:
+    // a member that gives a partition up meanwhile cannot commit any more, whatever it does.
+    protected override Task BeforeOthersJoinAsync(GroupConsumer member) =>
+        UntilAsync(() => member.GetProgress().All(progress => progress.Committed == progress.Next));
+
     protected override Task<KafkaCluster> OpenAsync() => Task.FromResult(KafkaCluster.Open(_cluster));
 
     protected override async ValueTask DisposeClusterAsync()
