@@ -28,6 +28,9 @@ internal static class ParkedWrites
         async Task<LoadFigures> WriteBesidePollsAsync()
         {
             await using var polls = await ParkedPolls.StartAsync(gateway, Parked, cancellationToken);
+
+            // What polls hold that have just come is moved by the collections after it, which is no part of writing beside polls that wait.
+            await WriteAsync();
             return await WriteAsync();
         }
     }
