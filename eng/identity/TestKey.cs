@@ -33,7 +33,7 @@ public sealed class TestKey : IDisposable
 
     public static TestKey CreateRsa(string? id = null, int bits = 2048) => new(id, RSA.Create(bits), null);
 
-    /// <summary>One of eight key pairs of 2,048 bits, in turn, under an id of its own: for where many are made, and none meets the seventh after it.</summary>
+    /// <summary>A key pair of 2,048 bits under an id of its own. There are eight, which are handed out in turn: the ninth is the first again.</summary>
     public static TestKey TakeRsa()
     {
         var turn = (uint)Interlocked.Increment(ref _taken);

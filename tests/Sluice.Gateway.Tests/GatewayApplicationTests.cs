@@ -112,6 +112,18 @@ public sealed class GatewayApplicationTests
         page.ShouldNotContain("https://");
     }
 
+    [Fact]
+    public async Task Page_ShouldShowTheApi_WhateverOthersAskedFor()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var other = await gateway.Client.GetAsync(new Uri("docs/nonsense", UriKind.Relative), Cancellation);
+
+        var page = await gateway.Client.GetStringAsync(new Uri("docs/", UriKind.Relative), Cancellation);
+
+        page.ShouldContain("openapi/v1.json");
+        page.ShouldNotContain("nonsense");
+    }
+
     [Theory]
     [InlineData("docs/")]
     [InlineData("docs/scalar.js")]

@@ -8,24 +8,29 @@ namespace Sluice.LoadBench.Load;
 /// </summary>
 internal static class Turns
 {
-    // Brokers compile their code anew for minutes: a side that is still getting faster by more than that is not warm.
-    private const double Rise = 1.05;
+    // Brokers compile their code anew for minutes: a side is warm when a turn of it is no faster than the fastest before it by more than this factor.
+    private const double SteadyFactor = 1.05;
+
+    // How many times the shortest warm-up the longest one is.
     private const int LongestWarmUp = 4;
 
-    /// <summary>The figures of each side, by turn, from when none of them gets faster any more; that is waited for four warm-ups long at most.</summary>
+    /// <summary>The figures of each side, by turn, from when no side gets clearly faster any more, or the longest warm-up is over.</summary>
     public static async Task<List<T>[]> RunAsync<T>(BenchLength length, params Func<Task<T>>[] sides)
     {
         var figures = sides.Select(_ => new List<T>()).ToArray();
         var best = new double[sides.Length];
         var round = 0;
-        for (var isWarm = length.WarmUp == 0; !isWarm; round++)
+        var isSteady = false;
+        while (round < length.WarmUp || (!isSteady && round < LongestWarmUp * length.WarmUp))
         {
-            isWarm = round + 1 >= length.WarmUp;
+            isSteady = true;
             await RunRoundAsync("warm-up", (side, figure) =>
             {
-                isWarm &= SpeedOf(figure) <= best[side] * Rise || round + 1 >= LongestWarmUp * length.WarmUp;
-                best[side] = Math.Max(best[side], SpeedOf(figure));
+                var speed = SpeedOf(figure);
+                isSteady &= speed <= best[side] * SteadyFactor;
+                best[side] = Math.Max(best[side], speed);
             });
+            round++;
         }
 
         for (var counted = 1; counted <= length.Rounds; counted++, round++)

@@ -14,7 +14,7 @@ internal static class ParkedWrites
     {
         var gateway = await bench.GatewayAsync(cancellationToken);
         var address = Records.PathOf(gateway, await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken));
-        var figures = await Turns.RunAsync(bench.Length, WriteAsync, WriteBesidePollsAsync);
+        var figures = await Turns.RunAsync(bench.Length, WriteTwiceAsync, WriteBesidePollsAsync);
         var (alone, beside) = (figures[0], figures[1]);
         return Findings.Of(
             new Figure("nobody waits", alone.Select(turn => turn.Rate).Median(), "/s"),
@@ -25,13 +25,17 @@ internal static class ParkedWrites
 
         Task<LoadFigures> WriteAsync() => Wrk.PostAsync(address, Records.Body(1), Writes.Connections, bench.Length.Load, cancellationToken);
 
+        // The first time is not counted: the garbage collector then moves what the polls brought with them, which is their coming and not their waiting.
+        async Task<LoadFigures> WriteTwiceAsync()
+        {
+            await WriteAsync();
+            return await WriteAsync();
+        }
+
         async Task<LoadFigures> WriteBesidePollsAsync()
         {
             await using var polls = await ParkedPolls.StartAsync(gateway, Parked, cancellationToken);
-
-            // What polls hold that have just come is moved by the collections after it, which is no part of writing beside polls that wait.
-            await WriteAsync();
-            return await WriteAsync();
+            return await WriteTwiceAsync();
         }
     }
 }

@@ -16,9 +16,10 @@ internal sealed class TopicChanges(
     // The client takes no longer timeout.
     private static readonly TimeSpan LongestRequest = TimeSpan.FromHours(1);
 
-    // News of a topic reaches all brokers within milliseconds. One that answers without knowing them is only busy, and waited for longer than
-    // one that does not answer, which may be down.
+    // How long a broker is asked what it knows of a topic: one that does not answer may be down.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
+
+    // News of a topic reaches all brokers within milliseconds. One that answers and does not have them yet is only busy, and waited for longer.
     private static readonly TimeSpan SpreadTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Creates the topic and waits until every partition has a leader.</summary>
@@ -101,11 +102,11 @@ internal sealed class TopicChanges(
         var spread = new Deadline(time, deadline.AtMost(SpreadTimeout));
         try
         {
-            for (var pause = CallRunner.FirstPause;
-                 !await isKnown().WaitAsync(spread.AtMost(AnswerTimeout), time, cancellationToken).ConfigureAwait(false)
-                 && await spread.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-                 pause = CallRunner.Longer(pause))
+            var pause = CallRunner.FirstPause;
+            while (!await isKnown().WaitAsync(spread.AtMost(AnswerTimeout), time, cancellationToken).ConfigureAwait(false)
+                && await spread.PauseAsync(pause, cancellationToken).ConfigureAwait(false))
             {
+                pause = CallRunner.Longer(pause);
             }
         }
         catch (Exception e) when (e is TimeoutException or KafkaFailureException)

@@ -2,7 +2,6 @@
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,13 +87,5 @@ internal static class HostingFeature
         _ = app.Services.GetRequiredService<IOptions<KafkaClusterOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<TelemetryOptions>>().Value;
-
-        // No service lives as long as a request does: a scope for each would be made for nothing.
-        IServiceProvidersFeature services = new ServiceProvidersFeature { RequestServices = app.Services };
-        app.Use(next => context =>
-        {
-            context.Features.Set(services);
-            return next(context);
-        });
     }
 }

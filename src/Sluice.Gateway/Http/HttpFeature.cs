@@ -42,6 +42,7 @@ internal static class HttpFeature
         app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<SharedServicesMiddleware>();
     }
 
     /// <summary>The operation's parameters of the path, with a topic's name that can be one.</summary>

@@ -25,7 +25,8 @@ internal sealed class KeyTool(string folder, string password, TimeSpan timeout)
     {
         var log = new LogTail();
         var environment = new Dictionary<string, string> { [PasswordVariable] = password };
-        var tool = ChildProcess.Start(log, folder, [JavaRuntime.KeyTool, .. JavaRuntime.QuickStart.Select(option => "-J" + option), .. arguments, "-noprompt"], environment);
+        string[] command = [JavaRuntime.KeyTool, .. JavaRuntime.QuickStart.Select(option => "-J" + option), .. arguments, "-noprompt"];
+        var tool = ChildProcess.Start(log, folder, command, environment);
         await tool.EndAsync("keytool", log, timeout, cancellationToken).ConfigureAwait(false);
     }
 }

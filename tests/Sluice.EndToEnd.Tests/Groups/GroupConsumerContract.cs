@@ -213,7 +213,8 @@ public abstract class GroupConsumerContract : GroupLeg
     }
 
     /// <summary>
-    /// Nothing, where the coordinator takes offsets until the last member has joined again: who gives a partition up then commits in time.
+    /// What has to be waited for before another member joins, so that this one can commit what it then gives up. Nothing by default: a coordinator takes
+    /// offsets until the last member has joined again.
     /// </summary>
     protected virtual Task BeforeOthersJoinAsync(GroupConsumer member) => Task.CompletedTask;
 }

@@ -33,6 +33,7 @@ internal sealed class JsonBody : IDisposable
     private readonly HttpResponse _response;
     private readonly RequestUsage? _usage;
     private long _flushed;
+    private bool _isDisposed;
 
     /// <summary>Writes into the body of <paramref name="response"/>; what it writes is counted as carried by the request.</summary>
     public JsonBody(HttpResponse response, RequestUsage? usage = null)
@@ -63,12 +64,15 @@ internal sealed class JsonBody : IDisposable
         return FlushAsync(cancellationToken);
     }
 
-    /// <inheritdoc />
+    /// <summary>Takes the writer back. What was not completed is not sent.</summary>
     public void Dispose()
     {
-        Writer.Flush();
-        Writer.Reset(Nowhere);
-        _spare = Writer;
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Writer.Reset(Nowhere);
+            _spare = Writer;
+        }
     }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)

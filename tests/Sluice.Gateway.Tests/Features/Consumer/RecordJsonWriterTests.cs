@@ -141,6 +141,7 @@ public sealed class RecordJsonWriterTests
         using (var body = new JsonBody(response))
         {
             RecordJsonWriter.Write(body.Writer, record, format);
+            body.Writer.Flush();
         }
 
         response.BodyWriter.Complete();

@@ -48,6 +48,9 @@ public sealed class OtherIssuerTests
     public async Task Token_ShouldBeRefused_WhenAnotherIssuersKeySignedIt()
     {
         await using var other = await TestIdentityProvider.StartAsync(TestContext.Current.CancellationToken);
+
+        // One that no other provider has.
+        other.Keys.Rotate();
         await using var stage = await TokenStage.StartAsync((options, _) => options.Issuers.Add(Options(other)));
         await stage.CheckAsync(stage.Provider.Issue());
         await stage.CheckAsync(Token(other).Sign(other.Keys.Current));
