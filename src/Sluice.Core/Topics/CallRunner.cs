@@ -8,9 +8,7 @@ namespace Sluice.Core.Topics;
 /// <summary>Brings calls to Kafka to an end within a deadline: an answer, or a failure that says why there was none. Thread-safe.</summary>
 internal sealed class CallRunner(ClientErrors errors, TimeProvider time)
 {
-    /// <summary>The first of the pauses between attempts.</summary>
-    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
-
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Asks, and asks again as long as there is time and Kafka cannot be reached or has no leader.</summary>
@@ -63,6 +61,5 @@ internal sealed class CallRunner(ClientErrors errors, TimeProvider time)
         }
     }
 
-    /// <summary>The pause that follows this one: twice as long, up to a bound.</summary>
-    public static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 }

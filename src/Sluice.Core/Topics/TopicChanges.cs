@@ -42,7 +42,7 @@ internal sealed class TopicChanges(
             $"{what}: it is created, but not every partition has a leader yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => inFlight.RunAsync(() => administration.IsKnownToAllAsync(created, AnswerTimeout)), deadline, cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(created, administration.IsKnownToAllAsync, deadline, cancellationToken).ConfigureAwait(false);
         return created;
     }
 
@@ -59,7 +59,7 @@ internal sealed class TopicChanges(
             $"{what}: it is marked for deletion, but not gone yet.",
             deadline,
             cancellationToken).ConfigureAwait(false);
-        await SpreadAsync(() => inFlight.RunAsync(() => administration.IsKnownToNoneAsync(deleted, AnswerTimeout)), deadline, cancellationToken).ConfigureAwait(false);
+        await SpreadAsync(deleted, administration.IsKnownToNoneAsync, deadline, cancellationToken).ConfigureAwait(false);
         return deleted;
     }
 
@@ -97,21 +97,22 @@ internal sealed class TopicChanges(
     }
 
     // So that whoever asks next, here or elsewhere, sees the change whichever broker answers him.
-    private async Task SpreadAsync(Func<Task<bool>> isKnown, Deadline deadline, CancellationToken cancellationToken)
+    private async Task SpreadAsync(
+        TopicDescription topic, Func<TopicDescription, TimeSpan, Task<bool>> isSpread, Deadline deadline, CancellationToken cancellationToken)
     {
         var spread = new Deadline(time, deadline.AtMost(SpreadTimeout));
         try
         {
-            var pause = CallRunner.FirstPause;
-            while (!await isKnown().WaitAsync(spread.AtMost(AnswerTimeout), time, cancellationToken).ConfigureAwait(false)
-                && await spread.PauseAsync(pause, cancellationToken).ConfigureAwait(false))
-            {
-                pause = CallRunner.Longer(pause);
-            }
+            await CallRunner.PollAsync(
+                async () => await inFlight.RunAsync(() => isSpread(topic, AnswerTimeout))
+                    .WaitAsync(spread.AtMost(AnswerTimeout), time, cancellationToken).ConfigureAwait(false) ? topic : null,
+                $"Not every broker knows yet what became of topic \"{topic.Name}\".",
+                spread,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or KafkaFailureException)
         {
-            // The change itself is made: a broker that cannot be asked does not undo it.
+            // The change itself is made: a broker that cannot be asked, or is late, does not undo it.
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Sluice.Gateway.Http.Requests;
 internal sealed class AcceptMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is null || AcceptHeader.AllowsJson(context.Request.Headers.Accept)
+        !ApiOperation.IsAskedBy(context) || AcceptHeader.AllowsJson(context.Request.Headers.Accept)
             ? next(context)
             : throw new ProblemException(
                 ErrorCatalogue.NotAcceptable, "Answers are application/json: let Accept include it, or leave it out.");

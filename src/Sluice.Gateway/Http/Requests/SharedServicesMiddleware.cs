@@ -20,7 +20,7 @@ internal sealed class SharedServicesMiddleware(RequestDelegate next, IServicePro
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is not null)
+        if (ApiOperation.IsAskedBy(context))
         {
             context.Features.Set<IServiceProvidersFeature>(this);
         }

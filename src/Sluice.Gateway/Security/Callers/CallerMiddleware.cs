@@ -24,7 +24,7 @@ internal sealed class CallerMiddleware(
 
     public Task InvokeAsync(HttpContext context)
     {
-        var admission = context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() is null ? Task.CompletedTask : AdmitAsync(context);
+        var admission = ApiOperation.IsAskedBy(context) ? AdmitAsync(context) : Task.CompletedTask;
 
         // Nearly always there is nothing to wait for, and the operation needs no frame of this method around it.
         return admission.IsCompletedSuccessfully ? next(context) : GoOnAsync(admission, context);
