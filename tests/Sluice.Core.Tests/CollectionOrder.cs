@@ -12,4 +12,4 @@ namespace Sluice.Core.Tests;
 
 /// <summary>What takes long begins first.</summary>
 public sealed class CollectionOrder() : LongestFirst(
-    typeof(BrokerFaultTests), typeof(TopicCatalogTests), typeof(RecordReaderTests));
+    typeof(BrokerFaultTests), typeof(LeaderOutageTests), typeof(RecordReaderTests), typeof(TopicCatalogTests));

@@ -7,12 +7,6 @@ namespace Sluice.EndToEnd.Tests.Faults;
 public sealed class FaultTests
 {
     [Fact]
-    public Task Gateway_ShouldLoseAndRepeatNoAcknowledgedRecord_WhenABrokerIsKilled() => ShortScenario.RunAsync("broker-killed");
-
-    [Fact]
-    public Task Gateway_ShouldLoseNothingAndAnswerInTime_WhenBrokersAreKilledAndKeysChange() => ShortScenario.RunAsync("faults-under-load");
-
-    [Fact]
     public Task Gateway_ShouldServeOthersAndReleaseAll_WhenClientsHangUp() => ShortScenario.RunAsync("hang-ups", needsKafka: false);
 
     [Fact]

@@ -6,7 +6,6 @@ using System.Text.Json;
 using Sluice.Core;
 using Sluice.Core.Connections;
 using Sluice.EndToEnd.Tests.Clusters;
-using Sluice.EndToEnd.Tests.Faults;
 using Sluice.EndToEnd.Tests.Gateways;
 using Sluice.EndToEnd.Tests.Http;
 using Sluice.Testing.Clusters;
@@ -14,7 +13,6 @@ using Sluice.Testing.Clusters;
 namespace Sluice.EndToEnd.Tests.RealKafkaOnly;
 
 [Capability(Capability.InSyncReplicas)]
-[Collection(typeof(OneAtATime))]
 public sealed class InSyncReplicaTests
 {
     [Fact]

@@ -35,11 +35,13 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new RunningGateway(app);
     }
 
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         Management.Dispose();
-        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await StopAsync();
         await _app.DisposeAsync();
     }
 }

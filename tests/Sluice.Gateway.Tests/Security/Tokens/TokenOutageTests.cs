@@ -103,6 +103,23 @@ public sealed class TokenOutageTests
     }
 
     [Fact]
+    public async Task Stop_ShouldNotWaitForAProviderThatDoesNotAnswer()
+    {
+        await using var provider = await TestIdentityProvider.StartAsync(Cancellation);
+        provider.Delay = TimeSpan.FromMinutes(5);
+        await using var gateway = await StartAsync(provider);
+        using (var unready = await ReadyAsync(gateway))
+        {
+            unready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, "the keys are being read");
+        }
+
+        var clock = Stopwatch.StartNew();
+        await gateway.StopAsync();
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), "reading the keys may take 15 s");
+    }
+
+    [Fact]
     public async Task Readiness_ShouldNotDependOnAllProviders()
     {
         await using var provider = await TestIdentityProvider.StartAsync(Cancellation);
