@@ -121,18 +121,33 @@ internal static class GroupRebalances
             report.Within($"{protocol}: longest rebalance", _rebalances.Max(), RebalanceBound);
             report.Within($"{protocol}: all is printed after the last record", drained ?? TimeSpan.MaxValue, DrainBound);
             report.None($"{protocol}: printed by nobody", DeliveryJudgement.FindUnprinted(ends, scene.PrintedByAll));
-            report.None(
-                $"{protocol}: printed twice by one process", [.. scene.Members.SelectMany(member => DeliveryJudgement.FindRepeated(member.Name, member.Printed()))]);
+            report.None($"{protocol}: printed twice by one process", [.. scene.Members.SelectMany(member => FindRepeated(member.Name, [member]))]);
             report.None($"{protocol}: committed and not printed", _uncovered);
             report.None($"{protocol}: repeated by others after a stop in good order", _repeatedAfterStop);
-            var kept = scene.Members.Except(_killed).SelectMany(member => member.Printed());
-            report.None($"{protocol}: printed by two that were not killed", DeliveryJudgement.FindRepeated("all", kept));
+            report.None($"{protocol}: printed by two that were not killed", FindRepeated("all", [.. scene.Members.Except(_killed)]));
             report.Note($"{protocol}: repeated after a kill", scene.PrintedByAll.Count() - scene.PrintedByAll.Distinct().Count());
             report.None($"{protocol}: stops that did not end well", _endedBadly);
             var open = DeliveryJudgement.FindSetBacks(ends, await scene.Committed.AskAsync(cancellationToken));
             report.None(
                 $"{protocol}: not committed at the end",
                 open.Length == 0 ? [] : [.. open, .. _living.Select(member => $"{member.Name} told: {string.Join(" / ", member.Told().TakeLast(5))}")]);
+        }
+
+        // With the first of them comes what those told who printed it: a commit a second, so that more of it is needed to see why one is missing.
+        private static string[] FindRepeated(string process, IReadOnlyList<MemberProcess> members)
+        {
+            var printed = members.SelectMany(member => member.Printed()).ToArray();
+            var repeated = DeliveryJudgement.FindRepeated(process, printed);
+            if (repeated.Length == 0)
+            {
+                return [];
+            }
+
+            var first = printed.GroupBy(record => record).First(same => same.Count() > 1).Key;
+            var told = from member in members
+                       where member.Printed().Contains(first)
+                       select $"{member.Name} told: {string.Join(" / ", member.Told().TakeLast(20))}";
+            return [$"{repeated[0]} ({string.Join(" | ", told)})", .. repeated[1..]];
         }
     }
 }
