@@ -123,13 +123,14 @@ internal sealed class MemberThread
     }
 
     // A member takes part in a rebalance inside of its polls, no more while it closes; and until it has, the coordinator may take no offsets.
+    // Once the client has asked to join, a commit is answered only after all have: the patience begins then, with what is left of the rebalance.
     private void FinishRebalance()
     {
-        var begun = _time.GetTimestamp();
+        long? refused = null;
         while (_failure is null
             && _mayCommit
             && !_commits.TryCommitBeforeLeaving(_book.FindDue())
-            && _time.GetElapsedTime(begun) < OffsetCommits.RebalancePatience)
+            && _time.GetElapsedTime(refused ??= _time.GetTimestamp()) < OffsetCommits.RebalancePatience)
         {
             KeepPace();
             Poll();

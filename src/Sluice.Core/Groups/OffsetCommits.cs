@@ -31,8 +31,12 @@ internal sealed class OffsetCommits(
         return error is null ? null : OnFailed(failed, error);
     }
 
-    /// <summary>Commits; false if a rebalance is in the way, which may last until this member has done its own part in it.</summary>
-    public bool TryCommitBeforeLeaving(List<PartitionPosition> due) => due.Count == 0 || TryCommit(due).Error?.Code != ErrorCode.RebalanceInProgress;
+    /// <summary>
+    /// Commits; false if a rebalance is in the way, which may last until this member has done its own part in it. A commit that waited behind
+    /// the client's JoinGroup is refused for its generation, which has ended meanwhile; one that is made now has the next.
+    /// </summary>
+    public bool TryCommitBeforeLeaving(List<PartitionPosition> due) =>
+        due.Count == 0 || TryCommit(due).Error?.Code is not (ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration);
 
     /// <summary>Commits partitions that are about to go: there is no next time, so that a rebalance which others are in the middle of is waited for.</summary>
     public void CommitLast(List<PartitionPosition> due)

@@ -65,6 +65,7 @@ internal sealed class GroupStage : IAsyncDisposable
         string? instance = null,
         TimeSpan? session = null,
         TimeSpan? maxPollInterval = null,
+        TimeSpan? commitInterval = null,
         Func<GroupRecord, Task>? work = null)
     {
         var member = new WatchedMember(
@@ -74,7 +75,7 @@ internal sealed class GroupStage : IAsyncDisposable
                 Topics = [Topic],
                 Protocol = _protocol,
                 Commit = commit ?? CommitPolicy.Never,
-                CommitInterval = TimeSpan.FromMilliseconds(50),
+                CommitInterval = commitInterval ?? TimeSpan.FromMilliseconds(50),
                 OffsetReset = reset,
                 GroupInstanceId = instance,
                 SessionTimeout = _protocol == GroupProtocol.Classic ? session : null,

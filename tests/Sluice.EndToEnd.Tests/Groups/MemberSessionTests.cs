@@ -3,6 +3,7 @@
 using Sluice.Core.Errors;
 using Sluice.Core.Groups;
 using Sluice.EndToEnd.Tests.Clusters;
+using Sluice.Soak.Groups;
 
 namespace Sluice.EndToEnd.Tests.Groups;
 
@@ -127,6 +128,33 @@ public sealed class MemberSessionTests(RealKafka kafka)
 
         (await stage.CommittedAsync(0)).ShouldBe(2);
         member.Events.Last().Kind.ShouldBe(GroupEventKind.Revoked);
+    }
+
+    [Fact]
+    public async Task Leaving_ShouldCommit_WhenItsCommitIsAnsweredInTheNextGeneration()
+    {
+        // Longer than the patience with a rebalance, and shorter than closing may take.
+        var session = TimeSpan.FromSeconds(8);
+        var folder = Directory.CreateTempSubdirectory("sluice-group-");
+        await using var stage = await OpenAsync(GroupProtocol.Classic, partitions: 3);
+        var leaves = stage.Join(CommitPolicy.Auto, session: TimeSpan.FromSeconds(6), commitInterval: TimeSpan.FromHours(1));
+        var other = stage.Join();
+        await using var killed = MemberProcess.Start(
+            folder.FullName, "killed", await kafka.GetBootstrapServersAsync(Cancellation), stage.Topic, stage.Group, "-X", $"session.timeout.ms={session.TotalMilliseconds}");
+        await stage.UntilAsync(() =>
+            leaves.Held.Length == 1 && other.Held.Length == 1 && killed.Told().Any(line => line.Contains($" assigned {stage.Topic}", StringComparison.Ordinal)));
+        var partition = leaves.Held[0];
+        await stage.WriteAsync(partition, 5);
+        await stage.UntilAsync(() => leaves.Places.Count() == 5);
+        killed.Kill();
+        await other.DisposeAsync();
+
+        // By then a heartbeat has told it of the rebalance. Its JoinGroup is answered when the killed one's session ends, and its commit behind that.
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
+        await leaves.DisposeAsync();
+
+        (await stage.CommittedAsync(partition)).ShouldBe(5, leaves.ToString());
+        folder.Delete(recursive: true);
     }
 
     private static int Rebalances(WatchedMember member) =>
