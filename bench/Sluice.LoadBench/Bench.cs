@@ -44,7 +44,7 @@ internal sealed class Bench(BenchLength length) : IAsyncDisposable
 
     /// <summary>A gateway on its embedded cluster.</summary>
     public async Task<GatewayProcess> EmbeddedAsync(CancellationToken cancellationToken) =>
-        _embedded ??= await GatewayProcess.StartAsync(null, cancellationToken);
+        _embedded ??= await GatewayProcess.StartAsync(null, cancellationToken, GatewayMetrics.Settings);
 
     /// <summary>A gateway before Kafka that takes more clients at once than it does by default.</summary>
     public async Task<GatewayProcess> WideGatewayAsync(CancellationToken cancellationToken) => _wide ??= await StartWideGatewayAsync(cancellationToken);

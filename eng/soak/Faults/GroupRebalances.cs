@@ -8,8 +8,9 @@ using Sluice.Testing.Clusters;
 namespace Sluice.Soak.Faults;
 
 /// <summary>
-/// Three processes in a group, with each group protocol: in each round one is killed or stopped in good order, at a random moment, and another
-/// joins. Every record is printed; nobody prints one twice; nothing is committed that was not printed; who stops leaves nothing to be repeated.
+/// Three processes in a group, and three in one with the other group protocol: in each round one is killed or stopped in good order, at a random
+/// moment, and another joins. Every record is printed; nobody prints one twice; nothing is committed that was not printed; who stops leaves
+/// nothing to be repeated.
 /// </summary>
 internal static class GroupRebalances
 {
@@ -24,12 +25,19 @@ internal static class GroupRebalances
         var report = new ScenarioReport("Members of a group killed, stopped and joining");
         report.Note("SOAK_SEED", $"{seed}");
         await using var kafka = await KafkaProcess.StartAsync(GroupScene.Brokers(Brokers), cancellationToken);
-        foreach (var protocol in (string[])["classic", "consumer"])
+        foreach (var found in await Task.WhenAll(((string[])["classic", "consumer"]).Select(protocol => RunAsync(kafka, protocol, rounds, seed, cancellationToken))))
         {
-            await using var scene = await GroupScene.OpenAsync(kafka, protocol, cancellationToken);
-            await new Run(report, scene, protocol, new Random(seed)).RunAsync(rounds, cancellationToken);
+            report.Add(found);
         }
 
+        return report;
+    }
+
+    private static async Task<ScenarioReport> RunAsync(KafkaProcess kafka, string protocol, int rounds, int seed, CancellationToken cancellationToken)
+    {
+        var report = new ScenarioReport(protocol);
+        await using var scene = await GroupScene.OpenAsync(kafka, protocol, cancellationToken);
+        await new Run(report, scene, protocol, new Random(seed)).RunAsync(rounds, cancellationToken);
         return report;
     }
 
