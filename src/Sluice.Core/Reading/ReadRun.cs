@@ -44,24 +44,6 @@ internal sealed class ReadRun(
     /// <summary>Reads again, from where an empty answer ended.</summary>
     public Task<ReadResult> ContinueAsync(long offset, TimeSpan timeout) => ReadCurrentAsync(() => ValueTask.FromResult(offset), mayWait: false, timeout);
 
-    /// <summary>Whether the topic is still the one that was read, as known at most <paramref name="maxAge"/> ago.</summary>
-    public async Task<bool> IsStillSameAsync(TimeSpan maxAge, TimeSpan timeout)
-    {
-        Begin(timeout);
-        var before = Partition;
-        try
-        {
-            await IdentifyAsync(maxAge).ConfigureAwait(false);
-        }
-        catch (KafkaFailureException e) when (e.Failure.IsRetryable)
-        {
-            // Kafka cannot be asked just now; who waits may go on waiting.
-            return true;
-        }
-
-        return Partition == before;
-    }
-
     private void Begin(TimeSpan timeout)
     {
         _begun = time.GetTimestamp();

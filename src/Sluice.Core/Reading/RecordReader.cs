@@ -10,9 +10,6 @@ namespace Sluice.Core.Reading;
 /// <summary>Reads records by topic, partition and offset, without a consumer group and without state a client must keep. Thread-safe.</summary>
 public sealed class RecordReader : IDisposable
 {
-    // A waiting reader looks that often whether its topic is still the same.
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -43,6 +40,7 @@ public sealed class RecordReader : IDisposable
         _cursors = new CursorPool(consumers.CreateForCursor, consumers.CreateForFewRecords, options, StallAfter, time);
         _reads = new SharedReads(_cursors, time, KeepShared);
         _tail = new Tail(consumers.CreateForTail, time, log);
+        _ = new TailWatch(_tail, topics, time).RunAsync(_stopWaiting.Token);
     }
 
     /// <summary>Number of cursors that serve a read, of those that do not, and of reads that wait for one.</summary>
@@ -136,18 +134,10 @@ public sealed class RecordReader : IDisposable
                 try
                 {
                     var woken = await _tail.WaitAsync(
-                        run.Partition, result.NextOffset, request.MaxRecords, request.MaxBytes, left < LookEvery ? left : LookEvery, stop.Token)
-                        .ConfigureAwait(false);
+                        run.Partition, result.NextOffset, request.MaxRecords, request.MaxBytes, left, stop.Token).ConfigureAwait(false);
                     if (woken is not null)
                     {
                         return request.Keep(woken);
-                    }
-                }
-                catch (TimeoutException) when (left > LookEvery)
-                {
-                    if (await run.IsStillSameAsync(LookEvery, LookEvery).ConfigureAwait(false))
-                    {
-                        continue;
                     }
                 }
                 catch (TimeoutException)

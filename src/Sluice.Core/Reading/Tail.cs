@@ -56,6 +56,9 @@ internal sealed class Tail : IDisposable
     /// <summary>Number of records that came from Kafka.</summary>
     public long Fetched => Volatile.Read(ref _fetched);
 
+    /// <summary>Where it stands.</summary>
+    public ICollection<TailPartition> Partitions => _partitions.Values;
+
     private long MaxKeptBytesEach => Math.Min(MaxKeptBytes, MaxKeptBytesInAll / Math.Max(1, _partitions.Count));
 
     /// <summary>

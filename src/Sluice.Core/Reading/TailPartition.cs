@@ -4,9 +4,13 @@ using System.Diagnostics;
 
 namespace Sluice.Core.Reading;
 
-/// <summary>A partition in the shared tail: who waits there and what came last. Touched by the tail's thread alone, but for <see cref="Kept"/>.</summary>
+/// <summary>
+/// A partition in the shared tail: who waits there and what came last. Touched by the tail's thread alone, but for <see cref="Key"/>,
+/// <see cref="Kept"/> and <see cref="LookAgain"/>.
+/// </summary>
 internal sealed class TailPartition(PartitionKey key, long position)
 {
+    private volatile bool _hasChanged;
     private long _lastWaiter = Stopwatch.GetTimestamp();
 
     public PartitionKey Key { get; } = key;
@@ -54,6 +58,9 @@ internal sealed class TailPartition(PartitionKey key, long position)
         });
     }
 
+    /// <summary>Has all who wait here look for themselves, at the next sweep.</summary>
+    public void LookAgain() => _hasChanged = true;
+
     public void WakeAllToLookAgain()
     {
         Waiters.ForEach(w => w.WakeToLookAgain());
@@ -62,6 +69,12 @@ internal sealed class TailPartition(PartitionKey key, long position)
 
     public void Sweep()
     {
+        if (_hasChanged)
+        {
+            _hasChanged = false;
+            WakeAllToLookAgain();
+        }
+
         if (Waiters.Count > 0)
         {
             _lastWaiter = Stopwatch.GetTimestamp();

@@ -16,7 +16,7 @@ public sealed class SaslTests(SaslTests.Kafka shared) : IClassFixture<SaslTests.
     public async Task User_ShouldBeTakenOrRefused_ByHisPassword(string mechanism)
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         var right = new Dictionary<string, string>(files.ClientProperties) { ["sasl.mechanism"] = mechanism };
         var wrong = new Dictionary<string, string>(right) { ["sasl.password"] = "guessed" };
         await TestClient.AllowAsync(kafka.PlainBootstrapServers, "User:alice", "orders");
@@ -31,7 +31,7 @@ public sealed class SaslTests(SaslTests.Kafka shared) : IClassFixture<SaslTests.
     public async Task Client_ShouldBeTaken_WithAnUnsignedToken()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         var properties = new Dictionary<string, string>(files.ClientProperties)
         {
             ["sasl.mechanism"] = "OAUTHBEARER",
@@ -47,7 +47,7 @@ public sealed class SaslTests(SaslTests.Kafka shared) : IClassFixture<SaslTests.
     public async Task User_ShouldBeDenied_UntilALineOfTheListAllowsHim()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         await TestClient.WriteAndReadAsync(kafka.PlainBootstrapServers, new Dictionary<string, string>(), "secret", Token);
 
         var denied = await Should.ThrowAsync<ProduceException<Null, string>>(
@@ -62,7 +62,7 @@ public sealed class SaslTests(SaslTests.Kafka shared) : IClassFixture<SaslTests.
     public async Task JavaClient_ShouldLogIn_AsTheFirstUser()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         await TestClient.WriteAndReadAsync(kafka.PlainBootstrapServers, new Dictionary<string, string>(), "from-java", Token);
         await TestClient.AllowAsync(kafka.PlainBootstrapServers, "User:alice", "from-java");
 

@@ -16,7 +16,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
     public async Task Client_ShouldWriteAndRead_WhenItHasItsCertificate()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
 
         await TestClient.WriteAndReadAsync(kafka.BootstrapServers, files.ClientProperties, "orders", Token);
 
@@ -27,7 +27,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
     public async Task JavaClient_ShouldConnect_WithTheJavaStores()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         await TestClient.WriteAndReadAsync(kafka.PlainBootstrapServers, new Dictionary<string, string>(), "from-java", Token);
 
         var topics = await JavaClient.ListTopicsAsync(files, kafka.BootstrapServers, Token);
@@ -39,7 +39,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
     public async Task Client_ShouldConnect_WithThePkcs12Store()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         var properties = new Dictionary<string, string>(files.ClientProperties)
         {
             ["ssl.keystore.location"] = files.Pkcs12KeyStore,
@@ -58,7 +58,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
     public async Task Broker_ShouldRefuseTheClient_WhenItsCertificateIsWrong(ClientCertificateKind kind, string reason)
     {
         var kafka = await shared.GetAsync();
-        var right = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var right = await shared.GetFilesAsync();
         var wrong = await kafka.HandOutAsync(kind, Token);
         var properties = new Dictionary<string, string>(wrong.ClientProperties) { ["ssl.ca.location"] = right.PemTrustStore };
 
@@ -71,7 +71,7 @@ public sealed class TlsTests(TlsTests.Kafka shared) : IClassFixture<TlsTests.Kaf
     public async Task Broker_ShouldRefuseTheClient_WhenItHasNoCertificate()
     {
         var kafka = await shared.GetAsync();
-        var files = await kafka.HandOutAsync(ClientCertificateKind.Valid, Token);
+        var files = await shared.GetFilesAsync();
         var properties = new Dictionary<string, string>
         {
             ["security.protocol"] = "ssl",
