@@ -37,11 +37,11 @@ internal static class GroupRebalances
     {
         var report = new ScenarioReport(protocol);
         await using var scene = await GroupScene.OpenAsync(kafka, protocol, cancellationToken);
-        await new Run(report, scene, protocol, new Random(seed)).RunAsync(rounds, cancellationToken);
+        await new Run(report, scene, new Random(seed)).RunAsync(rounds, cancellationToken);
         return report;
     }
 
-    private sealed class Run(ScenarioReport report, GroupScene scene, string protocol, Random random)
+    private sealed class Run(ScenarioReport report, GroupScene scene, Random random)
     {
         private readonly List<MemberProcess> _living = [scene.Join(), scene.Join(), scene.Join()];
         private readonly List<MemberProcess> _killed = [];
@@ -53,10 +53,10 @@ internal static class GroupRebalances
         public async Task RunAsync(int rounds, CancellationToken cancellationToken)
         {
             var first = await scene.SettleAsync(_living, RebalanceBound, cancellationToken);
-            report.Within($"{protocol}: three processes share the partitions", first ?? TimeSpan.MaxValue, RebalanceBound);
+            report.Within("three processes share the partitions", first ?? TimeSpan.MaxValue, RebalanceBound);
             if (first is null)
             {
-                report.Note($"{protocol}: what they told", string.Join(" | ", _living.Select(member => string.Join(" / ", member.Told().TakeLast(5)))));
+                report.Note("what they told", string.Join(" | ", _living.Select(member => LastTold(member, 5))));
             }
 
             for (var round = 1; round <= rounds; round++)
@@ -123,22 +123,22 @@ internal static class GroupRebalances
                 await member.StopAsync(cancellationToken);
             }
 
-            report.Note($"{protocol}: processes", scene.Members.Count);
-            report.Note($"{protocol}: of them killed", _killed.Count);
-            report.AtLeast($"{protocol}: records", ends.Sum(), 1);
-            report.Within($"{protocol}: longest rebalance", _rebalances.Max(), RebalanceBound);
-            report.Within($"{protocol}: all is printed after the last record", drained ?? TimeSpan.MaxValue, DrainBound);
-            report.None($"{protocol}: printed by nobody", DeliveryJudgement.FindUnprinted(ends, scene.PrintedByAll));
-            report.None($"{protocol}: printed twice by one process", [.. scene.Members.SelectMany(member => FindRepeated(member.Name, [member]))]);
-            report.None($"{protocol}: committed and not printed", _uncovered);
-            report.None($"{protocol}: repeated by others after a stop in good order", _repeatedAfterStop);
-            report.None($"{protocol}: printed by two that were not killed", FindRepeated("all", [.. scene.Members.Except(_killed)]));
-            report.Note($"{protocol}: repeated after a kill", scene.PrintedByAll.Count() - scene.PrintedByAll.Distinct().Count());
-            report.None($"{protocol}: stops that did not end well", _endedBadly);
+            report.Note("processes", scene.Members.Count);
+            report.Note("of them killed", _killed.Count);
+            report.AtLeast("records", ends.Sum(), 1);
+            report.Within("longest rebalance", _rebalances.Max(), RebalanceBound);
+            report.Within("all is printed after the last record", drained ?? TimeSpan.MaxValue, DrainBound);
+            report.None("printed by nobody", DeliveryJudgement.FindUnprinted(ends, scene.PrintedByAll));
+            report.None("printed twice by one process", [.. scene.Members.SelectMany(member => FindRepeated(member.Name, [member]))]);
+            report.None("committed and not printed", _uncovered);
+            report.None("repeated by others after a stop in good order", _repeatedAfterStop);
+            report.None("printed by two that were not killed", FindRepeated("all", [.. scene.Members.Except(_killed)]));
+            report.Note("repeated after a kill", scene.PrintedByAll.Count() - scene.PrintedByAll.Distinct().Count());
+            report.None("stops that did not end well", _endedBadly);
             var open = DeliveryJudgement.FindSetBacks(ends, await scene.Committed.AskAsync(cancellationToken));
             report.None(
-                $"{protocol}: not committed at the end",
-                open.Length == 0 ? [] : [.. open, .. _living.Select(member => $"{member.Name} told: {string.Join(" / ", member.Told().TakeLast(5))}")]);
+                "not committed at the end",
+                open.Length == 0 ? [] : [.. open, .. _living.Select(member => LastTold(member, 5))]);
         }
 
         // With the first of them comes what those told who printed it: a commit a second, so that more of it is needed to see why one is missing.
@@ -152,10 +152,10 @@ internal static class GroupRebalances
             }
 
             var first = printed.GroupBy(record => record).First(same => same.Count() > 1).Key;
-            var told = from member in members
-                       where member.Printed().Contains(first)
-                       select $"{member.Name} told: {string.Join(" / ", member.Told().TakeLast(20))}";
+            var told = members.Where(member => member.Printed().Contains(first)).Select(member => LastTold(member, 20));
             return [$"{repeated[0]} ({string.Join(" | ", told)})", .. repeated[1..]];
         }
+
+        private static string LastTold(MemberProcess member, int lines) => $"{member.Name} told: {string.Join(" / ", member.Told().TakeLast(lines))}";
     }
 }

@@ -31,8 +31,8 @@ internal sealed class ScenarioReport(string scenario)
     /// <summary>A figure that was judged by who measured it.</summary>
     public void Add(string what, string value, string bound, bool holds) => _measures.Add(new Measure(what, value, bound, holds));
 
-    /// <summary>All that a part of the scenario found.</summary>
-    public void Add(ScenarioReport part) => _measures.AddRange(part._measures);
+    /// <summary>All that a part of the scenario found, under the part's name.</summary>
+    public void Add(ScenarioReport part) => _measures.AddRange(part._measures.Select(measure => measure with { What = $"{part.Scenario}: {measure.What}" }));
 
     /// <summary>No entry may be there; the first few are shown.</summary>
     public void None(string what, IReadOnlyCollection<string> found) => _measures.Add(new Measure(

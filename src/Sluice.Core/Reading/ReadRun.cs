@@ -57,7 +57,7 @@ internal sealed class ReadRun(
     private async Task<ReadResult> ReadCurrentAsync(Func<ValueTask<long>> findOffset, bool mayWait, TimeSpan timeout)
     {
         Begin(timeout);
-        var asked = ResolveAsync(TimeSpan.Zero);
+        var asked = ResolveAsync();
         while (true)
         {
             Partition = !asked.IsCompleted && topics.Find(request.Topic, GuessMaxAge) is { } guess && request.Partition < guess.PartitionCount
@@ -72,14 +72,12 @@ internal sealed class ReadRun(
 
             _records.Clear();
             _size = 0;
-            asked = ResolveAsync(TimeSpan.Zero);
+            asked = ResolveAsync();
             await asked.ConfigureAwait(false);
         }
     }
 
-    private Task<TopicIdentity> ResolveAsync(TimeSpan maxAge) => topics.ResolveAsync(request.Topic, maxAge, Left, cancellationToken).AsTask();
-
-    private async Task IdentifyAsync(TimeSpan maxAge) => Partition = PartitionOf(await ResolveAsync(maxAge).ConfigureAwait(false));
+    private Task<TopicIdentity> ResolveAsync() => topics.ResolveAsync(request.Topic, TimeSpan.Zero, Left, cancellationToken).AsTask();
 
     private PartitionKey PartitionOf(TopicIdentity topic) => request.Partition >= 0 && request.Partition < topic.PartitionCount
         ? new PartitionKey(topic.Name, topic.Id, request.Partition)
@@ -175,7 +173,7 @@ internal sealed class ReadRun(
                     // The topic may be gone, or another by the same name: then the cursor waits for what never comes. If it is the
                     // same, the cursor has kept its place and goes on.
                     var before = Partition;
-                    await IdentifyAsync(TimeSpan.Zero).ConfigureAwait(false);
+                    Partition = PartitionOf(await ResolveAsync().ConfigureAwait(false));
                     if (Partition != before)
                     {
                         next = offset;

@@ -41,6 +41,15 @@ public sealed class EmbeddedLog : IDisposable
         return topic;
     }
 
+    /// <summary>Waits until so many readers, or more, wait at the end of their partitions.</summary>
+    public static async Task UntilParkedAsync(RecordReader reader, int readers)
+    {
+        while (reader.Parked < readers)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Writes values "from", "from+1", … and returns when all are acknowledged.</summary>
     public async Task WriteAsync(string topic, int from, int count, int partition = 0, int bytes = 0)
     {

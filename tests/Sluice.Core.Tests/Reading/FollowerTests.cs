@@ -37,10 +37,7 @@ public sealed class FollowerTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>,
     private async Task WriteIntoTailAsync(string topic, int number)
     {
         var waiting = ReadAsync(topic, number, Timeout);
-        while (_kafka.Reader.Parked == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), Token);
-        }
+        await EmbeddedLog.UntilParkedAsync(_kafka.Reader, 1);
 
         await log.WriteAsync(topic, number, 1);
         (await waiting).ShouldBe([number.ToString(CultureInfo.InvariantCulture)]);
@@ -101,10 +98,7 @@ public sealed class FollowerTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>,
 
             return seen;
         }).ToArray();
-        while (_kafka.Reader.Parked < Followers)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), Token);
-        }
+        await EmbeddedLog.UntilParkedAsync(_kafka.Reader, Followers);
 
         for (var written = 0; written < Records; written += 20)
         {

@@ -24,7 +24,7 @@ public sealed class TailWatchTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         var topic = log.NewTopic();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var waiting = Enumerable.Range(0, Readers).Select(_ => ReadAsync(topic, over.Token)).ToArray();
-        await UntilParkedAsync(Readers);
+        await EmbeddedLog.UntilParkedAsync(_kafka.Reader, Readers);
         var woken = 0;
 
         // A reader that wakes by himself does so by a time that is over. Other tests wait as well, but not so many at once.
@@ -45,7 +45,7 @@ public sealed class TailWatchTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
         const int Readers = 20;
         var topic = log.NewTopic();
         var waiting = Enumerable.Range(0, Readers).Select(_ => ReadAsync(topic, Token)).ToArray();
-        await UntilParkedAsync(Readers);
+        await EmbeddedLog.UntilParkedAsync(_kafka.Reader, Readers);
 
         log.Cluster.DeleteTopic(topic);
         log.Cluster.CreateTopic(new NewTopic(topic) { PartitionCount = 4 });
@@ -59,12 +59,4 @@ public sealed class TailWatchTests(EmbeddedLog log) : IClassFixture<EmbeddedLog>
 
     private Task<ReadResult> ReadAsync(string topic, CancellationToken cancellationToken) =>
         _kafka.Reader.ReadAsync(new ReadRequest(topic, 0, ReadPosition.Offset(0)) { MaxRecords = 10, Wait = Timeout }, Timeout, cancellationToken);
-
-    private async Task UntilParkedAsync(int readers)
-    {
-        while (_kafka.Reader.Parked < readers)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), Token);
-        }
-    }
 }
