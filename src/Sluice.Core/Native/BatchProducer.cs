@@ -222,11 +222,15 @@ internal sealed unsafe class BatchProducer : IDisposable
     private void TakeDeliveries(nint @event)
     {
         var messages = stackalloc NativeMessage*[MaxReports];
+        bool? isPlaced = null;
         while (Librdkafka.EventMessages(@event, messages, MaxReports) is var count and > 0)
         {
             // What was handed over together comes together, mostly.
             var length = 0;
             var id = 0;
+
+            // An event is of one batch, whose offsets the client counts from the first one, also where the broker told none: −1, 0, 1.
+            isPlaced ??= messages[0]->Offset >= 0;
             for (var i = 0; i < (int)count; i++)
             {
                 var message = messages[i];
@@ -238,7 +242,7 @@ internal sealed unsafe class BatchProducer : IDisposable
                 }
 
                 id = of;
-                _run[length++] = ToDelivery(message, index);
+                _run[length++] = ToDelivery(message, index, isPlaced.Value);
             }
 
             Report(id, _run.AsSpan(0, length));
@@ -260,13 +264,13 @@ internal sealed unsafe class BatchProducer : IDisposable
         }
     }
 
-    private Delivery ToDelivery(NativeMessage* message, int index)
+    private Delivery ToDelivery(NativeMessage* message, int index, bool isPlaced)
     {
         var error = message->Error == ErrorCode.NoError ? null
             : message->Error == ErrorCode.Local_Fatal ? FindFatalError() ?? new Error(message->Error)
             : new Error(message->Error);
         var mayBeWritten = error is null || Librdkafka.MessageStatus(message) != PersistenceStatus.NotPersisted;
-        return new Delivery(index, message->Partition, message->Offset, error, mayBeWritten);
+        return new Delivery(index, message->Partition, isPlaced ? message->Offset : -1, error, mayBeWritten);
     }
 
     /// <summary>Records that were handed over together.</summary>

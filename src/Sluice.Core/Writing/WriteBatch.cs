@@ -75,9 +75,13 @@ internal sealed class WriteBatch
                 {
                     Refuse(new(delivery.Index, delivery.Partition), error, delivery.MayBeWritten);
                 }
+                else if (delivery.Offset < 0)
+                {
+                    Answer(delivery.Index, WriteFailures.Result(WriteFailures.Unconfirmed, mayBeWritten: true));
+                }
                 else
                 {
-                    Answer(delivery.Index, new WriteResult { Partition = delivery.Partition, Offset = Math.Max(delivery.Offset, -1) });
+                    Answer(delivery.Index, new WriteResult { Partition = delivery.Partition, Offset = delivery.Offset });
                 }
             }
         }

@@ -12,6 +12,12 @@ internal static class WriteFailures
     public static readonly KafkaFailure Unanswered = new(
         FailureCode.KafkaTimeout, "Kafka did not acknowledge the record in time; it may be written all the same.");
 
+    // The client concludes that records are written when later ones of their partition are. A partition that knows nothing of the producer yet
+    // takes a later batch without the earlier one, though, which it refused just before: https://github.com/confluentinc/librdkafka, IMPLICITACK.
+    public static readonly KafkaFailure Unconfirmed = new(
+        FailureCode.KafkaTimeout,
+        "Kafka did not say where it has the record, only that it has a later one of the partition; it may be written all the same.");
+
     public static readonly KafkaFailure NotSentInTime = new(
         FailureCode.KafkaTimeout, "The time was over before the record could be sent.");
 

@@ -3,6 +3,7 @@
 using Confluent.Kafka;
 using Sluice.Core.Embedded;
 using Sluice.Core.Errors;
+using Sluice.Core.Writing;
 
 namespace Sluice.Core.Tests.Writing;
 
@@ -51,6 +52,41 @@ public sealed class BrokerFaultTests
 
         results.ShouldAllBe(result => result.Failure == null);
         kafka.ReadNumbers(topic).ShouldBe([0, 1, 2, 3, 4, 5]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldNotCallARecordWritten_BecauseALaterOneIs()
+    {
+        await using var kafka = new WriterFixture(WriterFixture.KeepingTopics);
+        var topic = kafka.CreateTopic();
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+        kafka.SetRoundTripTime(TimeSpan.FromSeconds(2));
+        kafka.Cluster.FailRequests(KafkaApi.Produce, ErrorCode.NotLeaderForPartition);
+
+        // The second one goes in a request of its own, which is on its way when the first one's is refused.
+        var first = kafka.WriteAsync(topic, WriterFixture.Numbered(1));
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        var second = kafka.WriteAsync(topic, WriterFixture.Numbered(2));
+
+        (await second).ShouldHaveSingleItem().Offset.ShouldBe(1);
+        var result = (await first).ShouldHaveSingleItem();
+        kafka.ReadNumbers(topic).ShouldBe([0, 2]);
+        result.Failure.ShouldBe(WriteFailures.Unconfirmed);
+        result.MayBeWritten.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task WriteAsync_ShouldMakeUpNoPlaces_WhenKafkaTellsNone()
+    {
+        // What a broker answers that has records already but no longer knows where. The client counts on from the −1 that it says.
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic();
+        await kafka.WriteAsync(topic, WriterFixture.Numbered(0));
+        kafka.Cluster.FailRequests(KafkaApi.Produce, ErrorCode.DuplicateSequenceNumber);
+
+        var results = await kafka.WriteAsync(topic, WriterFixture.Numbered(1..700));
+
+        results.ShouldAllBe(result => result.Failure == WriteFailures.Unconfirmed && result.MayBeWritten && result.Offset == -1);
     }
 
     [Fact]
