@@ -65,7 +65,7 @@ internal sealed class ProducerClient
 
     /// <summary>
     /// Makes sure that the producer has seen this life of the topic with all its partitions, so that it places keys by the right
-    /// number of them. False if the broker that was asked had not, or time was over: ask again.
+    /// number of them, and that their leaders know that they are. False if the broker that was asked had not, a leader does not, or time was over: ask again.
     /// </summary>
     public async ValueTask<bool> LearnAsync(TopicIdentity topic, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -111,13 +111,13 @@ internal sealed class ProducerClient
         try
         {
             var answer = await RunBlocking(() => _asker.GetMetadata(topic.Name, RequestTimeout).Topics.Single()).ConfigureAwait(false);
-            var hasSeen = !answer.Error.IsError && answer.Partitions.Count >= topic.PartitionCount;
-            if (hasSeen)
+            var isReady = !answer.Error.IsError && answer.Partitions.Count >= topic.PartitionCount && await HasReadyLeadersAsync(answer).ConfigureAwait(false);
+            if (isReady)
             {
                 _known[topic.Name] = topic;
             }
 
-            return hasSeen;
+            return isReady;
         }
         catch (KafkaException)
         {
@@ -130,6 +130,39 @@ internal sealed class ProducerClient
             Leave();
         }
     }
+
+    // A broker that is told of its new partition later than others refuses the first batches, and takes what was sent behind them if it learns meanwhile:
+    // the earlier ones are then lost (see WriteFailures.Unconfirmed). Who answers what the last offset is takes batches as well.
+    private async Task<bool> HasReadyLeadersAsync(TopicMetadata topic)
+    {
+        var questions = topic.Partitions.Where(partition => partition.Leader >= 0).Select(partition => new TopicPartitionOffsetSpec
+        {
+            TopicPartition = new(topic.Topic, partition.PartitionId),
+            OffsetSpec = OffsetSpec.Latest(),
+        }).ToList();
+        if (questions.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            await _asker.ListOffsetsAsync(questions, new ListOffsetsOptions { RequestTimeout = RequestTimeout }).ConfigureAwait(false);
+            return true;
+        }
+        catch (ListOffsetsException e)
+        {
+            return !e.Result.ResultInfos.Exists(answer => IsLate(answer.TopicPartitionOffsetError.Error.Code));
+        }
+        catch (KafkaException)
+        {
+            // A broker that says nothing must not keep others from what they are sent.
+            return true;
+        }
+    }
+
+    private static bool IsLate(ErrorCode code) =>
+        code is ErrorCode.NotLeaderForPartition or ErrorCode.UnknownTopicOrPart or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch;
 
     private void Close()
     {

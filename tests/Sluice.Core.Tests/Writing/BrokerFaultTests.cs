@@ -76,6 +76,23 @@ public sealed class BrokerFaultTests
     }
 
     [Fact]
+    public async Task WriteAsync_ShouldSendNothing_BeforeTheLeadersOfATopicKnowThatTheyAre()
+    {
+        await using var kafka = new WriterFixture();
+        var topic = kafka.CreateTopic(partitions: 7);
+        kafka.Cluster.FailRequests(KafkaApi.ListOffsets, [.. Enumerable.Repeat(ErrorCode.NotLeaderForPartition, 10_000)]);
+
+        var early = await Should.ThrowAsync<KafkaFailureException>(
+            kafka.Writer.WriteAsync(topic, WriterFixture.Numbered(0..10, partition: 0), TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken));
+        var writing = kafka.WriteAsync(topic, WriterFixture.Numbered(10..20, partition: 0));
+        kafka.Cluster.StopFailing(KafkaApi.ListOffsets);
+
+        early.Failure.Code.ShouldBe(FailureCode.KafkaTimeout);
+        (await writing).Select(result => result.Offset).ShouldBe(Enumerable.Range(0, 10).Select(offset => (long)offset));
+        kafka.ReadNumbers(topic).ShouldBe(Enumerable.Range(10, 10));
+    }
+
+    [Fact]
     public async Task WriteAsync_ShouldMakeUpNoPlaces_WhenKafkaTellsNone()
     {
         // What a broker answers that has records already but no longer knows where. The client counts on from the −1 that it says.
