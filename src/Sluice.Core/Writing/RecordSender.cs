@@ -75,7 +75,8 @@ internal sealed class RecordSender(
                 {
                     throw new KafkaFailureException(
                         FailureCode.KafkaTimeout,
-                        $"Writing to \"{topic.Name}\": the producer was not told of its {topic.PartitionCount} partitions in time.");
+                        $"Writing to \"{topic.Name}\": the brokers did not agree in time on its {topic.PartitionCount} partitions "
+                            + "and who leads them. Nothing was written.");
                 }
 
                 topic = await resolve(topic.Name, TimeSpan.Zero, deadline.Remaining, cancellationToken).ConfigureAwait(false);
