@@ -57,6 +57,7 @@ internal static class MetadataGrowth
                 var more = Math.Min(TopicsAtOnce, wanted - 1 - topics);
                 await CreateAsync(admin, [.. Enumerable.Range(topics, more).Select(number => $"growth-{number}")]);
                 topics += more;
+                await UntilKnownAsync(gateway, $"growth-{topics - 1}", cancellationToken);
             }
 
             var last = await Bench.CreateTopicAsync(gateway, 1, 1, cancellationToken);
@@ -84,6 +85,17 @@ internal static class MetadataGrowth
     private static Task CreateAsync(IAdminClient admin, string[] topics) => admin.CreateTopicsAsync(
         topics.Select(topic => new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = 1 }),
         new CreateTopicsOptions { RequestTimeout = Patience, OperationTimeout = Patience });
+
+    // Brokers are busy for a while with hundreds of new topics, and learn of them in order: what is created next has to wait for these.
+    private static async Task UntilKnownAsync(GatewayProcess gateway, string topic, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (!(await gateway.Http.GetAsync($"v1/metadata/topics/{topic}/partitions", patience.Token)).IsOk)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+        }
+    }
 
     private static async Task<double> MedianAsync(GatewayProcess gateway, string path, CancellationToken cancellationToken)
     {
